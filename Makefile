@@ -1,0 +1,72 @@
+# Everything is set up in .venv, inside this checkout.
+
+PYTHON ?= python3
+UV ?= uv
+
+VENV := .venv/bin/python
+PIP := $(VENV) -m pip --disable-pip-version-check -qq
+PACKAGES := .venv/.packages
+STAMP := .venv/.installed
+LOCK := "$(UV)" pip compile --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -q
+
+# The environment belongs to one place and one version of Python. A checkout that moved, a Python that is gone,
+# or another one asked for by name (make PYTHON=python3.12 install) makes it anew.
+place = pwd -P; "$(1)" -c 'import sys; print(sys.version[:4])' 2>/dev/null
+asked := $(if $(filter file,$(origin PYTHON)),$(VENV),$(PYTHON))
+stale := $(shell test "$$(cat $(PACKAGES) 2>/dev/null)" = "$$($(call place,$(asked)))" || echo stale)
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test lock clean stale
+
+help: ## Show what can be asked for
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+install: $(STAMP) ## Set up .venv; make PYTHON=python3.12 install chooses a Python
+
+# A change of pyproject.toml alone puts only the project itself in again.
+$(STAMP): pyproject.toml $(PACKAGES)
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(PIP) check
+	@touch $(STAMP)
+	@echo 'Ready: .venv/bin/recommender'
+
+$(PACKAGES): requirements-build.lock requirements-dev.lock $(stale)
+	@"$(PYTHON)" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null || { \
+		echo 'This needs Python 3.11, 3.12 or 3.13, and "$(PYTHON)" is not one: name one that is, as in make PYTHON=python3.12 install.' >&2; \
+		exit 1; }
+	@echo 'Setting up .venv (about a minute) ...'
+	@"$(PYTHON)" -m venv --clear .venv
+	@$(PIP) install --require-hashes -r requirements-build.lock
+	@echo 'Building the rule engine from its C source ...'
+	@# Python 3.13 dropped the name PyEval_CallObject: the engine then builds, and does not load. Hence the -D,
+	@# and --no-cache-dir: pip may keep an engine that was built without it.
+	@sed -n '/^durable-rules==/,/# via/p' requirements-dev.lock | \
+		CPPFLAGS="$$CPPFLAGS -DPyEval_CallObject=PyObject_CallObject" \
+		$(PIP) install --require-hashes --no-cache-dir --no-build-isolation --use-pep517 -r /dev/stdin && \
+		$(VENV) -c 'import durable_rules_engine' || { \
+		echo 'The rule engine could not be built: it needs a C compiler and the header files of Python (Debian: build-essential, python3-dev).' >&2; \
+		exit 1; }
+	@echo 'Installing the other packages ...'
+	@$(PIP) install --require-hashes --no-build-isolation -r requirements-dev.lock
+	@{ $(call place,$(VENV)); } > $(PACKAGES)
+
+run: install ## Start the interview; without a terminal, recommend for a shipped profile
+	@.venv/bin/recommender
+
+test: install ## Check the style, the types and the floors, then run the tests
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/lint-imports --no-logo
+	.venv/bin/pytest -n 2
+
+lock: ## Pin every package again (needs uv); a pin that still fits stays as it is
+	@command -v "$(UV)" >/dev/null || { echo 'This needs uv: put it in place (python3 -m pip install uv), or name it, as in make lock UV=path/to/uv.' >&2; exit 1; }
+	@$(LOCK) pyproject.toml -o requirements.lock
+	@$(LOCK) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	@$(LOCK) --group build -c requirements-dev.lock -o requirements-build.lock
+
+clean: ## Remove .venv and what the tools leave behind
+	rm -rf .venv dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""A trauma-sensitive movement programme recommender. Importing this loads nothing else."""

@@ -1,0 +1,121 @@
+"""Answers as written into answers as known: typed by the vocabulary, nothing guessed, nothing lost."""
+
+from recommender.loading.yaml_tree import Listing, Node, Table, Text
+from recommender.model.fact import Answer, Fact, Facts, Missing, Vocabulary
+from recommender.problem import Code, Problem, nearest
+
+LEGAL_EVERYWHERE = {"unknown": Missing.UNKNOWN, "declined": Missing.DECLINED}
+
+
+def admit(answers: Table, vocabulary: Vocabulary, problems: list[Problem], about: str = "") -> Facts:
+    """The facts that these answers state; each answer that cannot be used is a mistake in `problems`."""
+    known: dict[str, Answer] = {}
+    withheld: dict[str, Missing] = {}
+    for key, node in answers:
+        if key.value not in vocabulary.asked():
+            problems.append(unknown_fact(key, vocabulary, about))
+            continue
+        answer = answer_of(key.value, node, vocabulary, problems, about)
+        if isinstance(answer, Missing):
+            withheld[key.value] = answer
+        elif answer is not None:
+            known[key.value] = answer
+    return Facts(known, withheld)
+
+
+def unknown_fact(key: Text, vocabulary: Vocabulary, about: str = "") -> Problem:
+    """The mistake of naming a fact that nobody asks about."""
+    if key.value in vocabulary:
+        what = f"“{key.value}” is worked out by rules and cannot be answered"
+        return Problem(Code.UNKNOWN_FACT, what, key.span, about)
+    near = nearest(key.value, vocabulary)
+    allowed = tuple(vocabulary.asked())
+    return Problem(
+        Code.UNKNOWN_FACT, f"“{key.value}” is not a fact of the vocabulary", key.span, about, allowed, near
+    )
+
+
+def answer_of(
+    name: str, node: Node, vocabulary: Vocabulary, problems: list[Problem], about: str = ""
+) -> Answer | Missing | None:
+    """One answer; None where it cannot be used, with the reason in `problems`."""
+    fact = vocabulary[name]
+    if isinstance(node, Text) and node.value in LEGAL_EVERYWHERE:
+        return LEGAL_EVERYWHERE[node.value]
+    if fact.kind == "set":
+        return _members(name, node, fact, problems, about)
+    if not isinstance(node, Text):
+        problems.append(
+            Problem(Code.WRONG_SHAPE, f"“{name}” takes one answer", node.span, about, _words(fact))
+        )
+        return None
+    if not node.value:
+        problems.append(
+            Problem(Code.UNKNOWN_ANSWER, f"“{name}” was left empty", node.span, about, _words(fact))
+        )
+        return None
+    return (
+        _number(name, node, fact, problems, about)
+        if fact.kind == "number"
+        else _choice(name, node, fact, problems, about)
+    )
+
+
+def number_in(fact: Fact, text: str) -> int | None:
+    """The whole number that a text spells in decimal digits, if it lies in the fact's range."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 6):
+        return None
+    number = int(text)
+    return number if fact.low <= number <= fact.high else None
+
+
+def _choice(name: str, node: Text, fact: Fact, problems: list[Problem], about: str) -> str | None:
+    if node.value in fact.answers:
+        return node.value
+    problems.append(not_an_answer(name, node, fact, about))
+    return None
+
+
+def not_an_answer(name: str, node: Text, fact: Fact, about: str = "") -> Problem:
+    """The mistake of a word that the fact does not know."""
+    what = f"“{node.value}” is not an answer to “{name}”"
+    return Problem(
+        Code.UNKNOWN_ANSWER, what, node.span, about, _words(fact), nearest(node.value, _words(fact))
+    )
+
+
+def _number(name: str, node: Text, fact: Fact, problems: list[Problem], about: str) -> int | None:
+    number = number_in(fact, node.value)
+    if number is None:
+        what = f"“{name}” takes a whole number from {fact.low} to {fact.high}, found “{node.value}”"
+        code = Code.OUT_OF_RANGE if node.value.isdigit() else Code.UNKNOWN_ANSWER
+        problems.append(Problem(code, what, node.span, about, help=f"It counts {fact.unit}."))
+    return number
+
+
+def _members(name: str, node: Node, fact: Fact, problems: list[Problem], about: str) -> frozenset[str] | None:
+    if not isinstance(node, Listing):
+        said = node.value if isinstance(node, Text) else ""
+        hint = f"{name}: [{said}]" if said in fact.answers else f"{name}: []"
+        what = f"“{name}” takes a list in square brackets; an empty one says “none of these”"
+        problems.append(Problem(Code.WRONG_SHAPE, what, node.span, about, _words(fact), hint))
+        return None
+    before = len(problems)
+    found: set[str] = set()
+    for item in node.items:
+        _member(name, item, fact, found, problems, about)
+    return frozenset(found) if len(problems) == before else None
+
+
+def _member(name: str, item: Node, fact: Fact, found: set[str], problems: list[Problem], about: str) -> None:
+    if not isinstance(item, Text) or item.value not in fact.answers:
+        text = item if isinstance(item, Text) else Text("…", item.span)
+        problems.append(not_an_answer(name, text, fact, about))
+    elif item.value in found:
+        problems.append(Problem(Code.DOUBLED_MEMBER, f"“{item.value}” is named twice", item.span, about))
+    else:
+        found.add(item.value)
+
+
+def _words(fact: Fact) -> tuple[str, ...]:
+    return (*fact.answers, *LEGAL_EVERYWHERE) if fact.kind != "set" else fact.answers

@@ -1,0 +1,133 @@
+"""What can only be checked with the whole rulebook at hand: names, circles, examples, guarded facts."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from recommender.loading.directive_checks import check_directive
+from recommender.model.condition import Asked, Condition
+from recommender.model.directive import Aim, Derive, Directive, Gate, Limit, Permit, Refer, Start
+from recommender.model.fact import Vocabulary
+from recommender.model.rule import Rule, RuleBook
+from recommender.problem import Code, Problem, nearest
+
+KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def check_book(book: RuleBook) -> Iterator[Problem]:
+    """Every mistake that the rules make together or against the rest of the rulebook."""
+    yield from _doubled_ids(book)
+    yield from _circles(book)
+    for rule in book.rules:
+        yield from _check_rule(rule, book)
+        for directive in rule.then:
+            yield from check_directive(directive, rule, book)
+
+
+def about(rule: Rule) -> str:
+    """How a message names a rule."""
+    return f"rule “{rule.title}”"
+
+
+def can_be_unknown(condition: Condition) -> bool:
+    """Whether a missing answer can leave the condition open."""
+    return any(not isinstance(line.test, Asked) for line in condition.every_line())
+
+
+def rests_on_guarded(rule: Rule, vocabulary: Vocabulary) -> bool:
+    """Whether a missing answer can make a restriction of this rule act."""
+    lines = [line for line in rule.when.every_line() if not isinstance(line.test, Asked)]
+    return any(vocabulary[line.fact].guarded or vocabulary[line.fact].derived for line in lines)
+
+
+def _doubled_ids(book: RuleBook) -> Iterator[Problem]:
+    counted = Counter(rule.id for rule in book.rules)
+    for rule in book.rules:
+        if counted[rule.id] > 1:
+            others = [
+                str(other.span) for other in book.rules if other.id == rule.id and other.span != rule.span
+            ]
+            what = f"the id “{rule.id}” stands also at {', '.join(others)}"
+            yield Problem(Code.DOUBLED_ID, what, rule.span, about(rule))
+        if not KEBAB.fullmatch(rule.id):
+            what = "an id is lower case words with dashes between"
+            yield Problem(Code.WRONG_VALUE, what, rule.span, about(rule))
+
+
+def _check_rule(rule: Rule, book: RuleBook) -> Iterator[Problem]:
+    for name in rule.sources:
+        if name not in book.origins:
+            what = f"“{name}” is not in sources.yaml"
+            near = nearest(name, book.origins)
+            yield Problem(Code.UNKNOWN_NAME, what, rule.span, about(rule), tuple(book.origins), near)
+    if not rule.sources:
+        yield Problem(Code.MISSING_KEY, "a rule names at least one source", rule.span, about(rule))
+    yield from _examples(rule)
+    yield from _unsaid(rule, book.vocabulary)
+    yield from _unprotected(rule, book.vocabulary)
+
+
+def _examples(rule: Rule) -> Iterator[Problem]:
+    wanted = ["fires", "silent", *(["cannot tell"] if can_be_unknown(rule.when) else [])]
+    for outcome in wanted:
+        if not any(example.expected == outcome for example in rule.examples):
+            what = f"an example that says “{outcome}” is missing"
+            yield Problem(Code.MISSING_EXAMPLE, what, rule.span, about(rule))
+
+
+def _unsaid(rule: Rule, vocabulary: Vocabulary) -> Iterator[Problem]:
+    may_act = any(
+        directive.body.restrictive and not isinstance(directive.body, Refer) for directive in rule.then
+    )
+    may_refer = rule.if_unknown == "refer" and can_be_unknown(rule.when)
+    if not rule.because_unknown and (may_refer or (may_act and rests_on_guarded(rule, vocabulary))):
+        what = "“because_unknown” is missing: this rule may act only because an answer is missing"
+        yield Problem(Code.MISSING_KEY, what, rule.span, about(rule))
+
+
+def _unprotected(rule: Rule, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """A missing answer may never give more than an answer (design 3), so some pairs are refused."""
+    for line in rule.when.every_line():
+        if not isinstance(line.test, Asked) or not vocabulary[line.fact].guarded:
+            continue
+        giving = (Permit, Aim) if not line.test.answered else (Limit, Gate, Start)
+        for directive in rule.then:
+            if isinstance(directive.body, giving):
+                what = f"“{line}” with “{directive.verb}” would give more to somebody who leaves “{line.fact}” out"
+                yield Problem(Code.UNPROTECTED, what, rule.span, about(rule))
+
+
+def _circles(book: RuleBook) -> Iterator[Problem]:
+    reads = state_reads(book.rules, book.vocabulary)
+    for state in reads:
+        if _reaches(state, state, reads, set()):
+            rule = next(rule for rule in book.rules if state in derived_by(rule))
+            what = f"the state “{state}” depends on itself"
+            yield Problem(Code.CIRCLE, what, rule.span, about(rule))
+
+
+def derived_by(rule: Rule) -> tuple[str, ...]:
+    """The states that a rule derives."""
+    return tuple(_state(directive) for directive in rule.then if isinstance(directive.body, Derive))
+
+
+def _state(directive: Directive) -> str:
+    return directive.body.state if isinstance(directive.body, Derive) else ""
+
+
+def state_reads(rules: tuple[Rule, ...], vocabulary: Vocabulary) -> dict[str, set[str]]:
+    """For each derived state, the states that its rules look at."""
+    found: dict[str, set[str]] = {}
+    for rule in rules:
+        for state in derived_by(rule):
+            states = {name for name in rule.reads() if vocabulary[name].derived}
+            found.setdefault(state, set()).update(states)
+    return found
+
+
+def _reaches(start: str, goal: str, reads: dict[str, set[str]], seen: set[str]) -> bool:
+    for following in reads.get(start, set()) - seen:
+        seen.add(following)
+        if following == goal or _reaches(following, goal, reads, seen):
+            return True
+    return False

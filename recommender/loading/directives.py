@@ -1,0 +1,83 @@
+"""The conclusion of a rule: each directive as a typed record with the words it was written in."""
+
+from recommender.loading.conditions import read_condition
+from recommender.loading.reading import read
+from recommender.loading.yaml_tree import Listing, Node, Table, Text, plain
+from recommender.model.condition import Condition
+from recommender.model.directive import BODIES, SHORT_FORMS, Body, Directive
+from recommender.model.fact import Vocabulary
+from recommender.model.scale import Stratum
+from recommender.model.written import Plain
+from recommender.problem import Code, Problem, nearest
+
+
+def read_directive(
+    node: Node, stratum: Stratum, vocabulary: Vocabulary, problems: list[Problem], about: str
+) -> Directive | None:
+    """The directive that one entry of `then` spells out; None, with the mistake, where there is none."""
+    if not isinstance(node, Table) or len(node.entries) != 1:
+        problems.append(
+            Problem(Code.WRONG_SHAPE, "a directive is one line “verb: …” after a dash", node.span, about)
+        )
+        return None
+    verb, content = node.entries[0]
+    if not _known(verb, stratum, problems, about):
+        return None
+    body = read_body(verb.value, content, problems, about)
+    if body is None:
+        return None
+    until = _until(verb.value, content, vocabulary, problems, about)
+    return Directive(verb=verb.value, body=body, written={verb.value: numbered(plain(content))}, until=until)
+
+
+def read_body(verb: str, content: Node, problems: list[Problem], about: str) -> Body | None:
+    """The body of a directive, short forms included."""
+    model = BODIES[verb]
+    if verb == "derive":
+        return _derive(content, problems, about)
+    if verb in SHORT_FORMS and not isinstance(content, Table):
+        content = Table(((Text(SHORT_FORMS[verb], content.span), content),), content.span)
+    elif verb == "exclude" and isinstance(content, Listing):
+        content = Table(((Text("activity", content.span), content),), content.span)
+    return read(model, content, problems, about)
+
+
+def numbered(value: Plain) -> Plain:
+    """Plain data whose texts of digits are numbers, as a reader of JSON expects."""
+    if isinstance(value, str):
+        return int(value) if value.isascii() and value.isdigit() else value
+    if isinstance(value, dict):
+        return {key: numbered(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [numbered(item) for item in value]
+    return value
+
+
+def _known(verb: Text, stratum: Stratum, problems: list[Problem], about: str) -> bool:
+    here = tuple(name for name, body in BODIES.items() if stratum in body.strata)
+    if verb.value not in BODIES:
+        what = f"“{verb.value}” is not a directive"
+        near = nearest(verb.value, BODIES)
+        problems.append(Problem(Code.UNKNOWN_DIRECTIVE, what, verb.span, about, here, near))
+    elif verb.value not in here:
+        what = f"“{verb.value}” cannot stand in {stratum}"
+        problems.append(Problem(Code.WRONG_STRATUM, what, verb.span, about, here))
+    return verb.value in here
+
+
+def _derive(content: Node, problems: list[Problem], about: str) -> Body | None:
+    entries = content.entries if isinstance(content, Table) else ()
+    if len(entries) == 1 and isinstance(entries[0][1], Text) and entries[0][1].value == "yes":
+        return BODIES["derive"].model_validate({"state": entries[0][0].value})
+    problems.append(
+        Problem(Code.WRONG_SHAPE, "a state is derived as “derive: {state: yes}”", content.span, about)
+    )
+    return None
+
+
+def _until(
+    verb: str, content: Node, vocabulary: Vocabulary, problems: list[Problem], about: str
+) -> Condition | None:
+    if verb != "hold" or not isinstance(content, Table):
+        return None
+    return read_condition(content.get("until"), vocabulary, problems, about)

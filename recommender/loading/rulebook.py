@@ -1,0 +1,130 @@
+"""A folder of rules into a rulebook, or every mistake in every file at once."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from recommender.loading.checks import check_book
+from recommender.loading.files import digest, read_file, shown
+from recommender.loading.reading import read, table
+from recommender.loading.rules import RuleReader
+from recommender.loading.yaml_tree import Node, Table, parse, plain
+from recommender.model.activity import Activity
+from recommender.model.fact import Fact, Vocabulary
+from recommender.model.parameters import Parameters
+from recommender.model.rule import Origin, Rule, RuleBook
+from recommender.model.scale import Stratum
+from recommender.model.texts import Contacts, Phrases, Questions, Texts, Wording
+from recommender.model.written import Written
+from recommender.problem import Problem, Problems, unreadable
+from recommender.source import Source
+
+Record = TypeVar("Record", bound=Written)
+
+HEADS = (
+    "vocabulary",
+    "activities",
+    "sources",
+    "plan",
+    "wording",
+    "questions",
+    "contacts",
+    "outcomes",
+    "interview",
+)
+
+
+def default_rules() -> Path:
+    """The folder that RECOMMENDER_RULES names, or the rulebook that came with the program."""
+    named = os.environ.get("RECOMMENDER_RULES")
+    if named:
+        return Path(named)
+    package = Path(__file__).resolve().parent.parent
+    travelling = package / "_rules"
+    return travelling if travelling.is_dir() else package.parent / "rules"
+
+
+def load_rulebook(folder: Path | None = None) -> RuleBook:
+    """The rulebook in a folder (the shipped one when left out).
+
+    Raises `Problems` with every mistake; a broken rulebook is never half loaded.
+    """
+    loader = _Loader(folder or default_rules())
+    book = loader.book()
+    if book is not None and not loader.problems:
+        loader.problems.extend(check_book(book))
+    if book is None or loader.problems:
+        raise Problems(loader.problems)
+    return book
+
+
+class _Loader:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self.sources: list[Source] = []
+
+    def book(self) -> RuleBook | None:
+        if not self.folder.is_dir():
+            self.problems.append(unreadable(shown(self.folder), "there is no such folder of rules"))
+            return None
+        heads = {name: self._tree(self.folder / f"{name}.yaml") for name in HEADS}
+        activities = self._records(Activity, heads["activities"], "activities.yaml")
+        vocabulary = self._vocabulary(heads["vocabulary"], tuple(activities))
+        origins = self._records(Origin, heads["sources"], "sources.yaml")
+        contacts = self._records(Contacts, heads["contacts"], "contacts.yaml")
+        parameters = self._record(Parameters, heads["plan"])
+        wording = self._record(Wording, heads["wording"])
+        questions = self._record(Questions, heads["questions"])
+        rules = tuple(sorted(self._rules(vocabulary), key=lambda rule: rule.id))
+        if parameters is None or wording is None or questions is None:
+            return None
+        texts = Texts(
+            wording, questions, contacts, self._phrases("outcomes", heads), self._phrases("interview", heads)
+        )
+        return RuleBook(
+            vocabulary, activities, origins, rules, parameters, texts, digest(self.folder, self.sources)
+        )
+
+    def _tree(self, path: Path) -> Node | None:
+        source = read_file(path, self.problems)
+        if source is None:
+            return None
+        self.sources.append(source)
+        return parse(source, self.problems)
+
+    def _record(self, model: type[Record], node: Node | None) -> Record | None:
+        return read(model, node, self.problems) if node is not None else None
+
+    def _records(self, model: type[Record], node: Node | None, what: str) -> dict[str, Record]:
+        if node is None or (found := table(node, self.problems, what, node.span)) is None:
+            return {}
+        each = {key.value: read(model, value, self.problems, f"“{key.value}”") for key, value in found}
+        return {name: record for name, record in each.items() if record is not None}
+
+    def _vocabulary(self, node: Node | None, activities: tuple[str, ...]) -> Vocabulary:
+        facts = self._records(Fact, node, "vocabulary.yaml")
+        from_activities = {
+            name: fact.model_copy(update={"answers": activities})
+            for name, fact in facts.items()
+            if fact.answers_from == "activities"
+        }
+        return Vocabulary(facts | from_activities)
+
+    def _phrases(self, name: str, heads: Mapping[str, Node | None]) -> Phrases:
+        node = heads[name]
+        texts = plain(node) if isinstance(node, Table) else {}
+        return Phrases(f"{name}.yaml", texts if isinstance(texts, Mapping) else {})
+
+    def _rules(self, vocabulary: Vocabulary) -> list[Rule]:
+        found: list[Rule] = []
+        for stratum in Stratum:
+            reader = RuleReader(vocabulary, self.problems, stratum)
+            folder = self.folder / stratum
+            if not folder.is_dir():
+                self.problems.append(unreadable(shown(folder), "this folder of rules is missing"))
+            for path in sorted(folder.glob("*.yaml")):
+                tree = self._tree(path)
+                found.extend(reader.file(tree) if tree is not None else [])
+        return found

@@ -1,0 +1,150 @@
+"""One rule file into rules, each with the place it was written at."""
+
+from dataclasses import dataclass
+
+from recommender.loading.answers import admit
+from recommender.loading.conditions import read_condition
+from recommender.loading.directives import read_directive
+from recommender.loading.reading import listing, read, table, unknown_key
+from recommender.loading.yaml_tree import Listing, Node, Table, Text
+from recommender.model.directive import Directive
+from recommender.model.fact import Vocabulary
+from recommender.model.rule import Example, Outcome, Rule
+from recommender.model.scale import Purpose, Stratum
+from recommender.model.written import Words, Written
+from recommender.problem import Code, Problem, nearest
+from recommender.source import Span
+
+KEYS = (
+    "id", "title", "purpose", "when", "unless", "then", "because", "because_unknown",
+    "sources", "evidence", "if_unknown", "examples",
+)  # fmt: skip
+REQUIRED = ("id", "title", "purpose", "when", "then", "because", "sources", "evidence", "examples")
+OUTCOMES: tuple[Outcome, ...] = ("fires", "silent", "cannot tell")
+STRUCTURED = ("when", "unless", "then", "examples")
+
+
+class _Head(Written):
+    """The keys of a rule that are plain words."""
+
+    id: str
+    title: str
+    purpose: Purpose
+    because: str
+    because_unknown: str = ""
+    sources: Words
+    evidence: str
+    if_unknown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleReader:
+    """Reads rules of one stratum; every mistake goes to `problems`."""
+
+    vocabulary: Vocabulary
+    problems: list[Problem]
+    stratum: Stratum
+
+    def file(self, root: Node) -> list[Rule]:
+        """The rules of a file, which is a plain list of them."""
+        found = listing(root, self.problems, "a rule file", root.span)
+        rules = [self._rule(item) for item in found.items] if found else []
+        return [rule for rule in rules if rule is not None]
+
+    def _rule(self, node: Node) -> Rule | None:
+        entry = table(node, self.problems, "a rule", node.span)
+        if entry is None:
+            return None
+        about = _about(entry)
+        self._keys(entry, about)
+        head = self._head(entry, about)
+        parts = self._conclusion(entry, about)
+        when = read_condition(entry.get("when"), self.vocabulary, self.problems, about)
+        lifted = entry.get("unless")
+        unless = read_condition(lifted, self.vocabulary, self.problems, about) if lifted else None
+        examples = self._examples(entry, about)
+        if head is None:
+            return None
+        return Rule(
+            id=head.id, title=head.title, purpose=head.purpose, stratum=self.stratum, when=when, unless=unless,
+            then=parts, because=head.because, because_unknown=head.because_unknown, sources=head.sources,
+            evidence=head.evidence, if_unknown=head.if_unknown or "ignore", examples=examples,
+            span=_place(entry),
+        )  # fmt: skip
+
+    def _keys(self, entry: Table, about: str) -> None:
+        for key, _ in entry:
+            if key.value not in KEYS:
+                self.problems.append(unknown_key(key, KEYS, about))
+        screening = ("if_unknown",) if self.stratum is Stratum.SCREENING else ()
+        for name in (*REQUIRED, *screening):
+            if entry.get(name) is None:
+                near = nearest(name, [key.value for key, _ in entry if key.value not in KEYS])
+                if not near:
+                    what = f"“{name}” is missing in this rule"
+                    self.problems.append(Problem(Code.MISSING_KEY, what, _place(entry), about))
+        if not screening and (key := entry.key("if_unknown")):
+            what = "“if_unknown” stands only in screening; elsewhere the directives decide"
+            self.problems.append(Problem(Code.WRONG_STRATUM, what, key.span, about))
+
+    def _head(self, entry: Table, about: str) -> _Head | None:
+        heads = tuple(
+            (key, value) for key, value in entry if key.value in KEYS and key.value not in STRUCTURED
+        )
+        if any(entry.get(name) is None for name in REQUIRED if name not in STRUCTURED):
+            return None
+        head = read(_Head, Table(heads, entry.span), self.problems, about)
+        self._word(entry, "evidence", ("article", "guideline", "trial", "convention"), about)
+        self._word(entry, "if_unknown", ("refer", "ask", "ignore"), about)
+        return head
+
+    def _word(self, entry: Table, name: str, allowed: tuple[str, ...], about: str) -> None:
+        node = entry.get(name)
+        if isinstance(node, Text) and node.value not in allowed:
+            what = f"“{node.value}” is not a word for “{name}”"
+            near = nearest(node.value, allowed)
+            self.problems.append(Problem(Code.WRONG_VALUE, what, node.span, about, allowed, near))
+
+    def _conclusion(self, entry: Table, about: str) -> tuple[Directive, ...]:
+        node = entry.get("then")
+        found = listing(node, self.problems, "“then”", node.span, about) if node else None
+        items = found.items if found else ()
+        if found is not None and not items:
+            self.problems.append(Problem(Code.EMPTY, "“then” holds no directive", found.span, about))
+        read_all = [
+            read_directive(item, self.stratum, self.vocabulary, self.problems, about) for item in items
+        ]
+        return tuple(directive for directive in read_all if directive is not None)
+
+    def _examples(self, entry: Table, about: str) -> tuple[Example, ...]:
+        node = entry.get("examples")
+        found = listing(node, self.problems, "“examples”", node.span, about) if node else None
+        read_all = [self._example(item, about) for item in found.items] if isinstance(found, Listing) else []
+        return tuple(example for example in read_all if example is not None)
+
+    def _example(self, node: Node, about: str) -> Example | None:
+        if not isinstance(node, Table) or len(node.entries) != 1:
+            what = "an example is one line “fires: {answers}”, “silent: …” or “cannot tell: …”"
+            self.problems.append(Problem(Code.WRONG_SHAPE, what, node.span, about, OUTCOMES))
+            return None
+        word, answers = node.entries[0]
+        outcome = next((known for known in OUTCOMES if known == word.value), None)
+        if outcome is None:
+            self.problems.append(unknown_key(word, OUTCOMES, about))
+            return None
+        given = table(answers, self.problems, "an example", node.span, about)
+        return (
+            Example(outcome, admit(given, self.vocabulary, self.problems, about), word.span)
+            if given
+            else None
+        )
+
+
+def _about(entry: Table) -> str:
+    title = entry.get("title") or entry.get("id")
+    return f"rule “{title.value}”" if isinstance(title, Text) else ""
+
+
+def _place(entry: Table) -> Span:
+    key = entry.key("id") or (entry.entries[0][0] if entry.entries else None)
+    return key.span if key else entry.span

@@ -1,0 +1,161 @@
+"""YAML as text with places: every word keeps its line and column, and nothing is guessed about its type."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import yaml
+
+from recommender.model.written import Plain
+from recommender.problem import Code, Problem
+from recommender.source import Source, Span
+
+DEEPEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A scalar, exactly as written; `quoted` where quotation marks stood around it."""
+
+    value: str
+    span: Span
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of nodes."""
+
+    items: "tuple[Node, ...]"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A mapping, in the order of the file; no key stands twice."""
+
+    entries: "tuple[tuple[Text, Node], ...]"
+    span: Span
+
+    def __iter__(self) -> "Iterator[tuple[Text, Node]]":
+        return iter(self.entries)
+
+    def get(self, key: str) -> "Node | None":
+        """The node under that key, or None."""
+        return next((node for name, node in self.entries if name.value == key), None)
+
+    def key(self, key: str) -> Text | None:
+        """The key itself, which has a place of its own."""
+        return next((name for name, _ in self.entries if name.value == key), None)
+
+
+Node: TypeAlias = Text | Listing | Table
+
+
+def parse(source: Source, problems: list[Problem]) -> Node | None:
+    """The tree of a text; None, with every mistake added to `problems`, where it cannot be read."""
+    try:
+        root = yaml.compose(source.text, Loader=_loader())
+        node = None if root is None else _Builder(source, problems).build(root, 0)
+    except yaml.MarkedYAMLError as error:
+        problems.append(_broken(source, error))
+        return None
+    except (yaml.YAMLError, RecursionError) as error:
+        problems.append(Problem(Code.BROKEN_YAML, _one_line(str(error)), Span(source)))
+        return None
+    if node is None and root is None:
+        problems.append(
+            Problem(Code.EMPTY, "the file is empty", Span(source), help="An example stands in the README.")
+        )
+    return node
+
+
+def plain(node: Node) -> Plain:
+    """The tree as plain texts, lists and mappings."""
+    if isinstance(node, Text):
+        return node.value
+    if isinstance(node, Listing):
+        return [plain(item) for item in node.items]
+    return {key.value: plain(value) for key, value in node}
+
+
+def from_plain(value: object, source: Source) -> Node:
+    """A tree made of Python values, as if somebody had written them: text, numbers, lists, mappings."""
+    if isinstance(value, Mapping):
+        entries = tuple(
+            (Text(str(key), Span(source)), from_plain(item, source)) for key, item in value.items()
+        )
+        return Table(entries, Span(source))
+    if isinstance(value, list | tuple | set | frozenset):
+        items = sorted(value, key=str) if isinstance(value, set | frozenset) else value
+        return Listing(tuple(from_plain(item, source) for item in items), Span(source))
+    return Text("" if value is None else str(value), Span(source))
+
+
+def _loader() -> type[yaml.BaseLoader]:
+    return getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class _Builder:
+    def __init__(self, source: Source, problems: list[Problem]) -> None:
+        self.source = source
+        self.problems = problems
+        self.seen: set[int] = set()
+
+    def build(self, node: yaml.Node, depth: int) -> Node:
+        span = self._span(node)
+        if depth > DEEPEST:
+            raise yaml.YAMLError("the text is nested too deeply")
+        if isinstance(node, yaml.ScalarNode):
+            return Text(node.value, span, quoted=node.style in ("'", '"'))
+        if id(node) in self.seen:
+            self.problems.append(
+                Problem(Code.BROKEN_YAML, "anchors and aliases (& and *) are not read here", span)
+            )
+            return Text("", span)
+        self.seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            return Listing(tuple(self.build(item, depth + 1) for item in node.value), span)
+        return self._table(node, span, depth)
+
+    def _table(self, node: yaml.Node, span: Span, depth: int) -> Table:
+        entries: dict[str, tuple[Text, Node]] = {}
+        for key_node, value_node in node.value:
+            key = self.build(key_node, depth + 1)
+            value = self.build(value_node, depth + 1)
+            if not isinstance(key, Text):
+                self.problems.append(Problem(Code.WRONG_SHAPE, "a key is one word or line of text", key.span))
+            elif key.value in entries:
+                self._doubled(key, entries[key.value][0])
+            else:
+                entries[key.value] = (key, value)
+        return Table(tuple(entries.values()), span)
+
+    def _doubled(self, key: Text, first: Text) -> None:
+        what = f"“{key.value}” stands here a second time; the first is on line {first.span.line}"
+        self.problems.append(Problem(Code.DOUBLED_KEY, what, key.span, help="One of the two can go."))
+
+    def _span(self, node: yaml.Node) -> Span:
+        start, end = node.start_mark, node.end_mark
+        width = end.column - start.column if end.line == start.line else 1
+        return Span(self.source, start.line + 1, start.column + 1, max(1, width))
+
+
+def _broken(source: Source, error: yaml.MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    span = Span(source, mark.line + 1, mark.column + 1) if mark else Span(source)
+    what = f"the YAML breaks off here: {_one_line(error.problem or 'unreadable')}"
+    return Problem(Code.BROKEN_YAML, what, span, help=_yaml_help(source, span, error.problem or ""))
+
+
+def _yaml_help(source: Source, span: Span, problem: str) -> str:
+    line = source.line(span.line) or ""
+    if "\t" in line:
+        return "Tabs cannot indent YAML; two spaces do."
+    if "mapping values are not allowed" in problem:
+        return "A text with a colon in it stands in quotes, or on the lines below “>-”."
+    return "The indentation or a bracket of this line or the one above may be the reason."
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,287 @@
+"""What a rule concludes: one small record for each directive of the rule format."""
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from recommender.model.condition import Condition
+from recommender.model.scale import Company, Effort, Kind, Stratum, TimeOfDay, Urgency
+from recommender.model.written import Plain, Whole, Words, Written, YesNo
+
+_SHARE = re.compile(r"(\d+) % of ([a-z_]+)")
+_ANSWER = re.compile(r"(answer|answers|none) of ([a-z_]+)")
+_WEEKS = re.compile(r"(\d+)(?: (on)| to (\d+))?")
+
+
+class Weeks(Written):
+    """A stretch of weeks, both ends included; `last` is None where it never ends."""
+
+    first: int = 1
+    last: int | None = None
+
+    def __contains__(self, week: int) -> bool:
+        return self.first <= week and (self.last is None or week <= self.last)
+
+
+class Share(Written):
+    """A percentage of a number that the person gave."""
+
+    percent: int
+    fact: str
+
+
+class FromAnswer(Written):
+    """Whatever the person answered to a fact; with `negated`, nothing of that."""
+
+    fact: str
+    negated: bool = False
+
+
+def _weeks(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    found = _WEEKS.fullmatch(value)
+    if not found:
+        raise ValueError("weeks are written as “3”, “1 to 2” or “3 on”")
+    first, on, last = int(found[1]), found[2], found[3]
+    end = None if on else int(last or first)
+    if first < 1 or (end is not None and end < first):
+        raise ValueError("weeks count from 1, the earlier one first")
+    return Weeks(first=first, last=end)
+
+
+def _amount(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if value.isascii() and value.isdigit():
+        return int(value)
+    if found := _SHARE.fullmatch(value):
+        return Share(percent=int(found[1]), fact=found[2])
+    if (found := _ANSWER.fullmatch(value)) and found[1] == "answer":
+        return Share(percent=100, fact=found[2])
+    raise ValueError("a number is asked here, or “answer of FACT”, or “90 % of FACT”")
+
+
+def _chosen(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if found := _ANSWER.fullmatch(value):
+        return FromAnswer(fact=found[2], negated=found[1] == "none")
+    return (value,)
+
+
+WeekRange = Annotated[Weeks, BeforeValidator(_weeks)]
+Amount = Annotated[int | Share, BeforeValidator(_amount)]
+OwnAnswer = Annotated[FromAnswer, BeforeValidator(_chosen)]
+Chosen = Annotated[FromAnswer | tuple[str, ...], BeforeValidator(_chosen)]
+
+ALWAYS = Weeks()
+
+
+class Body(Written):
+    """What all directives share: where they may stand, and whether they only ever take away."""
+
+    strata: ClassVar[tuple[Stratum, ...]] = (Stratum.PRESCRIPTION,)
+    restrictive: ClassVar[bool] = False
+    weeks: WeekRange = ALWAYS
+
+
+class Contradiction(Body):
+    """Answers that cannot all be meant, and how they are read until somebody settles them."""
+
+    strata = (Stratum.CONTRADICTIONS,)
+    facts: Words
+    read_as: dict[str, str | tuple[str, ...]]
+
+
+class Refer(Body):
+    """No programme now: somebody is to look first."""
+
+    strata = (Stratum.SCREENING,)
+    restrictive = True
+    urgency: Urgency
+
+
+class Hold(Body):
+    """No doses until the condition holds."""
+
+    strata = (Stratum.SCREENING,)
+    restrictive = True
+    until: dict[str, str | tuple[str, ...]]
+
+
+class Ask(Body):
+    """Questions that matter now."""
+
+    strata = (Stratum.SCREENING,)
+    facts: Words
+
+
+class Derive(Body):
+    """A state of this person."""
+
+    strata = (Stratum.STATES,)
+    state: str
+
+
+class Doses(Body):
+    """Amounts of movement; every one may be left out."""
+
+    minutes: Amount | None = None
+    sessions: Amount | None = None
+    week_minutes: Amount | None = None
+    moderate_sessions: Amount | None = None
+    strength_days: Amount | None = None
+
+
+class Limit(Doses):
+    """The most there may be: `minutes` a session, `sessions` a week, `growth` minutes a session a week."""
+
+    restrictive = True
+    intensity: Effort | None = None
+    vigorous_sessions: Amount | None = None
+    growth: Amount | None = None
+    awareness: Annotated[int, Field(ge=0, le=4)] | None = None
+
+
+class Start(Doses):
+    """Where the first week begins, at most."""
+
+    restrictive = True
+
+
+class Aim(Doses):
+    """Where the programme may grow to."""
+
+    balance_days: Amount | None = None
+    mindful_days: Amount | None = None
+
+
+class Selector(Body):
+    """Which sessions or activities are meant; every line that is given counts."""
+
+    activity: Chosen | None = None
+    tempo: Annotated[tuple[Literal["slow", "steady", "fast"], ...], BeforeValidator(_chosen)] | None = None
+    rhythmic: YesNo | None = None
+    kind: Annotated[tuple[Kind, ...], BeforeValidator(_chosen)] | None = None
+    intensity: Annotated[tuple[Effort, ...], BeforeValidator(_chosen)] | None = None
+    time_of_day: Annotated[FromAnswer | tuple[TimeOfDay, ...], BeforeValidator(_chosen)] | None = None
+    company: Annotated[tuple[Company, ...], BeforeValidator(_chosen)] | None = None
+    setting: Chosen | None = None
+
+
+class Exclude(Selector):
+    """What is never offered; the lines together, so that either alone stays possible."""
+
+    restrictive = True
+    unfit: OwnAnswer | None = None
+    involves: OwnAnswer | None = None
+    loads: OwnAnswer | None = None
+    places: OwnAnswer | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_list(cls, value: object) -> object:
+        return {"activity": tuple(value)} if isinstance(value, list | tuple) else value
+
+
+class Require(Body):
+    """What every week keeps to."""
+
+    restrictive = True
+    after: Effort | None = None
+    day: Literal["easy"] | None = None
+    rest_days: Amount | None = None
+    cool_down: Amount | None = None
+
+
+class Gate(Body):
+    """An effort that opens only after some weeks, and only at a review which finds its needs met."""
+
+    restrictive = True
+    to: Effort
+    after_weeks: Whole = 0
+    needs: Words = ()
+
+
+class Hide(Body):
+    """Kinds of figures that this person is not shown."""
+
+    restrictive = True
+    figures: tuple[Literal["heart_rate", "minutes"], ...]
+
+
+class Permit(Body):
+    """What may be reached, below every limit."""
+
+    intensity: Effort | None = None
+    awareness: Annotated[int, Field(ge=0, le=4)] | None = None
+
+
+class Prefer(Selector):
+    """What comes first among what is left; one point a line."""
+
+
+class Avoid(Selector):
+    """What comes last among what is left; one point less a line."""
+
+    restrictive = True
+
+
+class Use(Body):
+    """Texts by name."""
+
+    opening: str = ""
+    endpoint: str = ""
+    minimum: str = ""
+    cue: str = ""
+
+
+class Offer(Body):
+    """Something extra that may be taken or left."""
+
+    company: Company | None = None
+    any_time: str = ""
+    minutes: Whole = 0
+
+
+class Advise(Body):
+    """Somebody it may be worth speaking to; nothing stops."""
+
+    see: str
+
+
+class Note(Body):
+    """A text that is worth knowing, by name."""
+
+    strata = tuple(Stratum)
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """One element of a conclusion: its verb, its body, and the words of the rule file."""
+
+    verb: str
+    body: Body
+    written: Plain
+    until: Condition | None = None
+
+
+BODIES: dict[str, type[Body]] = {
+    body.__name__.lower(): body
+    for body in (
+        Contradiction, Refer, Hold, Ask, Derive, Limit, Start, Aim, Exclude, Require, Gate, Hide, Permit,
+        Prefer, Avoid, Use, Offer, Advise, Note,
+    )
+}  # fmt: skip
+
+SHORT_FORMS: dict[str, str] = {
+    "refer": "urgency",
+    "ask": "facts",
+    "hide": "figures",
+    "note": "text",
+}
+"""Directives that are written as one word or list, and the key that it stands for."""

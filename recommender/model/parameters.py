@@ -1,0 +1,51 @@
+"""The numbers of the plan, which stand in `plan.yaml` with their evidence."""
+
+from recommender.model.written import Whole, Words, Written
+
+
+class Parameter(Written):
+    """One number: what it says in words, how good its ground is, and where it comes from."""
+
+    value: Whole
+    says: str
+    evidence: str
+    sources: Words
+
+
+class TodayVersion(Written):
+    """What may stand in for a session on a day in another state: activities in order of choice."""
+
+    activities: Words
+    minutes: Parameter
+
+
+class TodayVersions(Written):
+    """One version for each state that a day may bring."""
+
+    on_edge: TodayVersion
+    shut_down: TodayVersion
+    depleted: TodayVersion
+    ill: TodayVersion
+
+
+class Parameters(Written):
+    """Every number that the planner uses where no rule speaks."""
+
+    smallest_minutes: Parameter
+    smallest_sessions: Parameter
+    growth_percent: Parameter
+    growth_minutes: Parameter
+    easier_every: Parameter
+    easier_percent: Parameter
+    day_share_percent: Parameter
+    day_share_from: Parameter
+    vigorous_days: Parameter
+    vigorous_apart_days: Parameter
+    vigorous_share_percent: Parameter
+    moderate_first_percent: Parameter
+    cool_down_percent: Parameter
+    cool_down_least: Parameter
+    rest_days: Parameter
+    options: Parameter
+    any_time_minutes: Parameter
+    today: TodayVersions

@@ -1,0 +1,77 @@
+"""What the directives of all rules come to: bounds that remember their rules, and disagreements."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from recommender.model.directive import Body, Weeks
+from recommender.model.fact import Facts
+from recommender.model.scale import Effort, Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """A directive that is in force in some weeks. `rule` is empty for an adjustment."""
+
+    body: Body
+    weeks: tuple[Weeks, ...]
+    rule: str = ""
+    purpose: Purpose = Purpose.SAFETY
+    sure: bool = True
+
+    def in_week(self, week: int) -> bool:
+        """Whether it is in force in that week."""
+        return week in self.body.weeks and any(week in weeks for weeks in self.weeks)
+
+
+@dataclass(frozen=True, slots=True)
+class Tension:
+    """Two rules that pulled in different directions about something."""
+
+    about: str
+    won: str
+    lost: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prescription:
+    """Every directive in force for one person, and who lost against whom."""
+
+    facts: Facts
+    acting: tuple[Acting, ...] = ()
+    tensions: tuple[Tension, ...] = ()
+    adjusted_until: bool = False
+
+    def of(self, kind: type[Body], week: int | None = None) -> Iterator[Acting]:
+        """The directives of a kind, in a week or in any."""
+        for acting in self.acting:
+            if type(acting.body) is kind and (week is None or acting.in_week(week)):
+                yield acting
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A number or nothing, and the rules that set it."""
+
+    value: int | None = None
+    rules: tuple[str, ...] = ()
+
+    def below(self, most: int) -> int:
+        """The bound, or `most` where that is lower."""
+        return most if self.value is None else min(self.value, most)
+
+
+@dataclass(frozen=True, slots=True)
+class WeekBounds:
+    """What one week has to keep within."""
+
+    effort: Effort
+    effort_rules: tuple[str, ...] = ()
+    gates: tuple[Acting, ...] = ()
+    minutes: Bound = field(default_factory=Bound)
+    sessions: Bound = field(default_factory=Bound)
+    week_minutes: Bound = field(default_factory=Bound)
+    moderate_sessions: Bound = field(default_factory=Bound)
+    vigorous_sessions: Bound = field(default_factory=Bound)
+    strength_days: Bound = field(default_factory=Bound)
+    growth: Bound = field(default_factory=Bound)
+    awareness: int = 0

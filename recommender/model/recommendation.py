@@ -1,0 +1,114 @@
+"""The whole answer to one person: outcome, reasons, and everything needed to explain it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from enum import Enum
+from typing import Literal, TypeAlias
+
+from recommender.model.prescription import Prescription
+from recommender.model.programme import (
+    Contact,
+    Contradiction,
+    LightMovement,
+    NoteText,
+    Programme,
+    Referral,
+    TensionText,
+)  # fmt: skip
+from recommender.model.trace import Firing, Trace
+from recommender.model.written import Plain
+
+Outcome = Literal["programme", "limited", "referral"]
+Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Which rulebook this came from."""
+
+    digest: str
+    rules: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """What one person receives. Exactly one of the three outcomes is there beside the shared parts."""
+
+    result: Programme | LightMovement | Referral
+    summary: str
+    contacts: tuple[Contact, ...]
+    asks: tuple[str, ...]
+    left_out: tuple[str, ...]
+    contradictions: tuple[Contradiction, ...]
+    notes: tuple[NoteText, ...]
+    fired: tuple[Firing, ...]
+    tensions: tuple[TensionText, ...]
+    adjustments: tuple[Plain, ...]
+    rulebook: Digest
+    trace: Trace = field(repr=False)
+    prescription: Prescription = field(repr=False)
+
+    @property
+    def outcome(self) -> Outcome:
+        """Which of the three outcomes it is."""
+        match self.result:
+            case Programme():
+                return "programme"
+            case LightMovement():
+                return "limited"
+            case Referral():
+                return "referral"
+
+    @property
+    def programme(self) -> Programme | None:
+        """The programme, where that is the outcome."""
+        return self.result if isinstance(self.result, Programme) else None
+
+    def as_dict(self) -> dict[str, Json]:
+        """The JSON of the contract: the same profile and rulebook give the same bytes."""
+        results = {
+            "referral": self.result if isinstance(self.result, Referral) else None,
+            "light_movement": self.result if isinstance(self.result, LightMovement) else None,
+        }
+        shared = {name: getattr(self, name) for name in ("contacts", "asks", "left_out", "contradictions")}
+        ending = {name: getattr(self, name) for name in ("tensions", "adjustments", "rulebook")}
+        return {
+            "outcome": self.outcome,
+            "summary": self.summary,
+            **{name: as_json(value) for name, value in (results | shared).items()},
+            "programme": as_json(self.programme),
+            "notes": as_json(self.notes),
+            "fired": [_firing(firing) for firing in self.fired],
+            **{name: as_json(value) for name, value in ending.items()},
+        }
+
+
+def as_json(value: object) -> Json:
+    """Records, lists and words as the JSON that stands for them."""
+    if isinstance(value, Enum):
+        return str(value.value)
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): as_json(item) for key, item in value.items()}
+    if is_dataclass(value):
+        return {part.name.rstrip("_"): as_json(getattr(value, part.name)) for part in fields(value)}
+    if isinstance(value, list | tuple):
+        return [as_json(item) for item in value]
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def _firing(firing: Firing) -> Json:
+    rule = firing.rule
+    return {
+        "rule": rule.id,
+        "stratum": str(rule.stratum),
+        "purpose": str(rule.purpose),
+        "title": rule.title,
+        "because": firing.because,
+        "on_unknown": firing.on_unknown,
+        "facts": as_json(firing.facts),
+        "sources": list(rule.sources),
+        "evidence": rule.evidence,
+        "concluded": [as_json(directive.written) for directive in firing.concluded],
+    }

@@ -1,0 +1,84 @@
+"""A rule as an argument, and the rulebook that holds them all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from recommender.model.activity import Activity
+from recommender.model.condition import Condition
+from recommender.model.directive import Directive
+from recommender.model.fact import Facts, Vocabulary
+from recommender.model.parameters import Parameters
+from recommender.model.scale import Purpose, Stratum
+from recommender.model.texts import Texts
+from recommender.model.written import Words, Written
+from recommender.source import Span
+
+Outcome = Literal["fires", "silent", "cannot tell"]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Answers of somebody, and whether the condition of the rule is true of them."""
+
+    expected: Outcome
+    facts: Facts
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One argument: when this is so, then that follows, because of this."""
+
+    id: str
+    title: str
+    purpose: Purpose
+    stratum: Stratum
+    when: Condition
+    then: tuple[Directive, ...]
+    because: str
+    because_unknown: str
+    sources: tuple[str, ...]
+    evidence: str
+    span: Span = field(repr=False)
+    unless: Condition | None = None
+    if_unknown: str = "ignore"
+    examples: tuple[Example, ...] = ()
+
+    def reads(self) -> tuple[str, ...]:
+        """The facts and states that the rule looks at."""
+        lifted = self.unless.reads() if self.unless else ()
+        return tuple(dict.fromkeys(self.when.reads() + lifted))
+
+
+class Origin(Written):
+    """Where a rule comes from: a claim of an article, or a guideline, in our own words."""
+
+    article: str = ""
+    section: str = ""
+    kind: str
+    says: str
+    cite: str = ""
+    home: Words
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """Everything that was loaded from one folder of rules, checked and typed."""
+
+    vocabulary: Vocabulary
+    activities: Mapping[str, Activity]
+    origins: Mapping[str, Origin]
+    rules: tuple[Rule, ...]
+    parameters: Parameters
+    texts: Texts
+    digest: str
+
+    def of(self, stratum: Stratum) -> tuple[Rule, ...]:
+        """The rules of one stratum, in the order of their ids."""
+        return tuple(rule for rule in self.rules if rule.stratum is stratum)
+
+    def rule(self, name: str) -> Rule | None:
+        """The rule with that id, if there is one."""
+        return next((rule for rule in self.rules if rule.id == name), None)

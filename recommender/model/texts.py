@@ -1,0 +1,105 @@
+"""The words that people see, which stand in YAML and never in code."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from recommender.model.written import Plain, Written
+
+
+class Part(Written):
+    """A stretch of the interview."""
+
+    id: str
+    title: str
+    intro: str
+
+
+class Question(Written):
+    """How one fact is asked about, in both voices, and why."""
+
+    part: str
+    ask: str
+    ask_clinician: str
+    why: str
+    label: str
+    answers: dict[str, str] = {}
+    hint: str = ""
+
+
+class Questions(Written):
+    """All parts and questions, in the order in which they are asked."""
+
+    parts: tuple[Part, ...]
+    questions: dict[str, Question]
+
+
+class Contacts(Written):
+    """Whom to turn to in one region."""
+
+    name: str
+    crisis: str
+    emergency: str
+    medical: str
+    support: str
+    checked: str = ""
+
+
+class Wording(Written):
+    """The texts that rules name."""
+
+    notes: dict[str, str]
+    openings: dict[str, str]
+    endpoints: dict[str, str]
+    minimums: dict[str, str]
+    cues: dict[str, str]
+    gate_needs: dict[str, str]
+    advice: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """A file of texts under nested names; `phrases("summary", "limited")` is one of them."""
+
+    name: str
+    texts: Mapping[str, Plain]
+
+    def __call__(self, *path: str, **filled: object) -> str:
+        """One text, its `{gaps}` filled."""
+        found = self._at(path)
+        if not isinstance(found, str):
+            raise KeyError(f"{self.name} has no single text at {'.'.join(path)}")
+        return found.format(**filled) if filled else found
+
+    def several(self, *path: str) -> tuple[str, ...]:
+        """A list of texts."""
+        found = self._at(path)
+        if isinstance(found, str) or not isinstance(found, Sequence):
+            raise KeyError(f"{self.name} has no list of texts at {'.'.join(path)}")
+        return tuple(str(item) for item in found)
+
+    def _at(self, path: tuple[str, ...]) -> Plain:
+        node: Plain = self.texts
+        for step in path:
+            if not isinstance(node, Mapping) or step not in node:
+                raise KeyError(f"{self.name} has no text at {'.'.join(path)}")
+            node = node[step]
+        return node
+
+    def has(self, *path: str) -> bool:
+        """Whether there is anything under that name."""
+        try:
+            self._at(path)
+        except KeyError:
+            return False
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Everything that is said, by where it is said."""
+
+    wording: Wording
+    questions: Questions
+    contacts: Mapping[str, Contacts]
+    outcomes: Phrases
+    interview: Phrases

@@ -1,0 +1,109 @@
+"""Sessions laid on the days of a week: hard days apart, an easy day after a hard one, strength not twice running."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from recommender.model.scale import Effort, Kind
+
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A session before anything is chosen for it: a day, a kind and an effort."""
+
+    day: int
+    kind: Kind
+    effort: Effort
+
+
+def spread(sessions: int) -> tuple[int, ...]:
+    """Days for that many sessions, as evenly apart as whole days allow; the last day stays free."""
+    return tuple(1 + index * WEEK // sessions for index in range(sessions))
+
+
+def kinds_of(sessions: int, strength: int, balance: int, mindful: int) -> tuple[Kind, ...]:
+    """How many sessions are of which kind: at least half of them, and at least one, aerobic."""
+    left = sessions // 2
+    kinds: list[Kind] = []
+    for kind, wanted in ((Kind.STRENGTH, strength), (Kind.BALANCE, balance), (Kind.MINDFUL, mindful)):
+        some = min(wanted, left)
+        kinds += [kind] * some
+        left -= some
+    return (Kind.AEROBIC,) * (sessions - len(kinds)) + tuple(kinds)
+
+
+@lru_cache(maxsize=4096)
+def lay_out(
+    kinds: tuple[Kind, ...], moderate: int, vigorous: int, apart: int, *, easy_after: bool
+) -> tuple[Slot, ...] | None:
+    """A layout of these sessions on days; None where there is none that keeps hard days apart."""
+    days = spread(len(kinds))
+    hard = _hard_days(days, vigorous, apart)
+    if hard is None:
+        return None
+    easy = {day % WEEK + 1 for day in hard} if easy_after else set()
+    placed = _place_kinds(days, kinds, hard)
+    if placed is None:
+        return None
+    efforts = _efforts(placed, hard, easy, moderate)
+    return tuple(Slot(day, placed[day], efforts[day]) for day in days)
+
+
+def _hard_days(days: tuple[int, ...], vigorous: int, apart: int) -> tuple[int, ...] | None:
+    """The days of vigorous sessions: those before a free day first, and far enough apart, week after week."""
+    wished = sorted(days, key=lambda day: (day % WEEK + 1 in days, day))
+    found: list[int] = []
+    for day in wished:
+        if len(found) < vigorous and all(_distance(day, other) >= apart for other in found):
+            found.append(day)
+    return tuple(sorted(found)) if len(found) == vigorous else None
+
+
+def _distance(first: int, second: int) -> int:
+    around = abs(first - second)
+    return min(around, WEEK - around)
+
+
+def _place_kinds(
+    days: tuple[int, ...], kinds: tuple[Kind, ...], hard: tuple[int, ...]
+) -> dict[int, Kind] | None:
+    """Vigorous days are aerobic; of the others, strength stands on days that do not follow each other."""
+    placed = dict.fromkeys(hard, Kind.AEROBIC)
+    rest = list(kinds)
+    for _ in hard:
+        if Kind.AEROBIC not in rest:
+            return None
+        rest.remove(Kind.AEROBIC)
+    free = [day for day in days if day not in placed]
+    for kind in (Kind.STRENGTH, Kind.BALANCE, Kind.MINDFUL):
+        for _ in range(rest.count(kind)):
+            day = _apart_from(kind, placed, free)
+            if day is None:
+                return None
+            placed[day] = kind
+            free.remove(day)
+    return placed | dict.fromkeys(free, Kind.AEROBIC)
+
+
+def _apart_from(kind: Kind, placed: dict[int, Kind], free: list[int]) -> int | None:
+    same = [day for day, other in placed.items() if other is kind]
+    if not same:
+        return free[min(1, len(free) - 1)] if free else None
+    far = [day for day in free if all(_distance(day, other) > 1 for other in same)]
+    if not far:
+        return free[-1] if free and kind is not Kind.STRENGTH else None
+    return max(far, key=lambda day: (min(_distance(day, other) for other in same), -day))
+
+
+def _efforts(
+    placed: dict[int, Kind], hard: tuple[int, ...], easy: set[int], moderate: int
+) -> dict[int, Effort]:
+    efforts = dict.fromkeys(placed, Effort.LIGHT) | dict.fromkeys(hard, Effort.VIGOROUS)
+    able = [
+        day
+        for kind in (Kind.AEROBIC, Kind.STRENGTH)
+        for day in sorted(placed)
+        if placed[day] is kind and day not in hard and day not in easy
+    ]
+    return efforts | dict.fromkeys(able[: max(0, moderate - len(hard))], Effort.MODERATE)

@@ -1,0 +1,106 @@
+"""Which outcome a trace leads to, and the records of the two that are no programme."""
+
+from collections.abc import Mapping
+
+from recommender.model.activity import Activity
+from recommender.model.adjustment import Adjustment
+from recommender.model.directive import Contradiction, Exclude, Hold, Refer
+from recommender.model.prescription import Prescription
+from recommender.model.programme import LightMovement, Reason, Referral
+from recommender.model.rule import RuleBook
+from recommender.model.scale import Effort, Urgency
+from recommender.model.trace import Trace
+from recommender.planning.selection import Choice, Choices
+
+FEWEST = 2
+
+
+def referral_of(trace: Trace, adjustments: tuple[Adjustment, ...], book: RuleBook) -> Referral | None:
+    """The referral that screening or a clinician asks for, if any; the most urgent leads, no reason is lost."""
+    by_rules = [
+        (directive.body.urgency, Reason(firing.rule.id, firing.because))
+        for firing, directive in trace.concluded(Refer)
+        if isinstance(directive.body, Refer)
+    ]
+    by_clinician = [
+        (change.body.urgency, Reason(None, change.reason))
+        for change in adjustments
+        if isinstance(change.body, Refer)
+    ]
+    found = sorted([*by_rules, *by_clinician], key=lambda pair: (-pair[0].rank, pair[1].rule or ""))
+    if not found:
+        return None
+    urgency: Urgency = found[0][0]
+    texts = book.texts.outcomes
+    reasons = tuple(reason for _, reason in found)
+    return Referral(
+        urgency,
+        reasons,
+        meanwhile=texts("referral", urgency, "meanwhile"),
+        bring=texts("referral", urgency, "bring", reasons=" ".join(_titles(reasons, book))),
+        opens_when=texts("referral", urgency, "opens_when"),
+    )
+
+
+def is_limited(trace: Trace, book: RuleBook) -> bool:
+    """Whether no doses are given: a safety answer is missing or contradicted, or a rule holds."""
+    if any(trace.given.get(name) is None for name in book.vocabulary.safety()):
+        return True
+    contradicted = {
+        name
+        for _, directive in trace.concluded(Contradiction)
+        if isinstance(directive.body, Contradiction)
+        for name in directive.body.facts
+    }
+    return bool(trace.concluded(Hold)) or any(book.vocabulary[name].safety for name in contradicted)
+
+
+def light_movement(trace: Trace, prescription: Prescription, book: RuleBook) -> LightMovement:
+    """What somebody holds on to who gets no doses: two or more kinds of very light movement."""
+    texts, choice = book.texts.outcomes, Choices(prescription, book.activities)[1]
+    options = gentle_options(choice, book.activities, book.parameters.options.value)
+    holding = sorted({firing.rule.id for firing, _ in trace.concluded(Hold)})
+    shaping = {rule for name in options for rule in choice.preferring(name)}
+    planned = trace.facts.get("crisis_assessed") == "safety_plan_in_place"
+    held = "opens_when_crisis_plan" if planned else "opens_when_hold" if holding else "opens_when"
+    return LightMovement(
+        text=texts("light_movement", "text_crisis_plan" if planned else "text"),
+        options=options,
+        opening=texts("light_movement", "opening"),
+        endpoint=texts("light_movement", "endpoint"),
+        minimum=texts("light_movement", "minimum"),
+        stop_signals=texts.several("stop_signals"),
+        opens_when=texts("light_movement", held),
+        because=tuple(sorted({*holding, *shaping})),
+    )
+
+
+def gentle_options(choice: Choice, activities: Mapping[str, Activity], many: int) -> tuple[str, ...]:
+    """Light activities, the best first.
+
+    Where fewer than two are left, what a person merely dislikes comes back in, and never what a body or
+    a place rules out.
+    """
+    left = choice.possible(Effort.LIGHT)
+    if len(left) < FEWEST:
+        others = [name for name in activities if name not in left and activities[name].bears(Effort.LIGHT)]
+        left += [name for name in others if not _ruled_out(choice, name)]
+    return tuple(left[: max(FEWEST, many)])
+
+
+def _ruled_out(choice: Choice, name: str) -> bool:
+    excluding = set(choice.excluding(name))
+    return any(
+        item.rule in excluding
+        and isinstance(item.body, Exclude)
+        and (item.body.unfit or item.body.loads or item.body.involves)
+        for item in choice.prescription.of(Exclude)
+    )
+
+
+def _titles(reasons: tuple[Reason, ...], book: RuleBook) -> list[str]:
+    found = []
+    for reason in reasons:
+        rule = book.rule(reason.rule) if reason.rule else None
+        found.append(f"{rule.title}." if rule else reason.text)
+    return found

@@ -1,0 +1,115 @@
+"""Directives into one prescription: what is in force when, and who lost against whom.
+
+Nothing here depends on the order of rules, facts or answers: bounds are minima and maxima, lists are
+unions, and a tension names its winner by purpose.
+"""
+
+from collections.abc import Iterable
+
+from recommender.model.adjustment import Adjustment
+from recommender.model.directive import ALWAYS, Limit, Permit, Refer, Share, Weeks
+from recommender.model.fact import Facts
+from recommender.model.prescription import Acting, Bound, Prescription, WeekBounds
+from recommender.model.scale import Purpose, Stratum
+from recommender.model.trace import Trace
+from recommender.model.truth import Truth
+from recommender.planning.gates import ceiling
+from recommender.planning.tensions import find_tensions
+
+
+def resolve(trace: Trace, adjustments: Iterable[Adjustment]) -> Prescription:
+    """The prescription of one person."""
+    changes = tuple(adjustments)
+    acting = (*_from_rules(trace, changes), *_from_adjustments(changes))
+    until = any(
+        change.weeks.last is not None and (change.set_aside or isinstance(change.body, Permit))
+        for change in changes
+    )
+    prescription = Prescription(trace.facts, acting, (), until)
+    return Prescription(trace.facts, acting, find_tensions(prescription), until)
+
+
+def bounds_of(prescription: Prescription, week: int) -> WeekBounds:
+    """What that week keeps within, with the rules behind each bound."""
+    effort, rules, gates = ceiling(prescription, week)
+    limits = tuple(prescription.of(Limit, week))
+    levels = [
+        item.body.awareness
+        for item in limits
+        if isinstance(item.body, Limit) and item.body.awareness is not None
+    ]
+    opened = [
+        item.body.awareness
+        for item in prescription.of(Permit, week)
+        if isinstance(item.body, Permit) and item.body.awareness is not None
+    ]
+    return WeekBounds(
+        effort, rules, gates,
+        minutes=least(limits, "minutes", prescription.facts),
+        sessions=least(limits, "sessions", prescription.facts),
+        week_minutes=least(limits, "week_minutes", prescription.facts),
+        moderate_sessions=least(limits, "moderate_sessions", prescription.facts),
+        vigorous_sessions=least(limits, "vigorous_sessions", prescription.facts),
+        strength_days=least(limits, "strength_days", prescription.facts),
+        growth=least(limits, "growth", prescription.facts),
+        awareness=min([*levels, max(opened, default=0)]),
+    )  # fmt: skip
+
+
+def least(acting: Iterable[Acting], what: str, facts: Facts) -> Bound:
+    """The lowest of these amounts, and every rule that says it."""
+    return _joined(acting, what, facts, highest=False)
+
+
+def most(acting: Iterable[Acting], what: str, facts: Facts) -> Bound:
+    """The highest of these amounts, and every rule that says it."""
+    return _joined(acting, what, facts, highest=True)
+
+
+def amount(value: int | Share | None, facts: Facts) -> int | None:
+    """A number as it stands, or as a share of the person's own."""
+    if not isinstance(value, Share):
+        return value
+    own = facts.get(value.fact)
+    return own * value.percent // 100 if isinstance(own, int) else None
+
+
+def _joined(acting: Iterable[Acting], what: str, facts: Facts, *, highest: bool) -> Bound:
+    said = [(amount(getattr(item.body, what, None), facts), item.rule) for item in acting]
+    numbers = [(number, rule) for number, rule in said if number is not None]
+    if not numbers:
+        return Bound()
+    value = (max if highest else min)(number for number, _ in numbers)
+    return Bound(value, tuple(sorted({rule for number, rule in numbers if number == value and rule})))
+
+
+def _from_rules(trace: Trace, changes: tuple[Adjustment, ...]) -> tuple[Acting, ...]:
+    return tuple(
+        Acting(
+            directive.body,
+            _weeks_left(firing.rule.id, changes),
+            firing.rule.id,
+            firing.rule.purpose,
+            firing.reading.truth is Truth.SURE,
+        )
+        for firing in trace.firings
+        if firing.rule.stratum is Stratum.PRESCRIPTION
+        for directive in firing.concluded
+    )
+
+
+def _weeks_left(rule: str, changes: tuple[Adjustment, ...]) -> tuple[Weeks, ...]:
+    aside = [change.weeks.last for change in changes if change.set_aside == rule]
+    if not aside:
+        return (ALWAYS,)
+    if None in aside:
+        return ()
+    return (Weeks(first=1 + max(last for last in aside if last is not None)),)
+
+
+def _from_adjustments(changes: tuple[Adjustment, ...]) -> tuple[Acting, ...]:
+    return tuple(
+        Acting(change.body, (change.weeks,), purpose=Purpose.SAFETY)
+        for change in changes
+        if change.body is not None and not isinstance(change.body, Refer)
+    )

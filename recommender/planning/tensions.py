@@ -1,0 +1,118 @@
+"""Disagreements between rules: a limit against a wish, and two wishes against each other."""
+
+from collections.abc import Callable, Iterator
+from itertools import product
+
+from recommender.model.directive import Aim, Avoid, Exclude, Gate, Limit, Offer, Permit, Prefer, Selector, Use
+from recommender.model.fact import Facts
+from recommender.model.prescription import Acting, Prescription, Tension
+from recommender.model.scale import Effort
+from recommender.planning.selection import chosen
+
+HORIZON = range(1, 27)
+AMOUNTS = ("minutes", "sessions", "week_minutes", "strength_days")
+
+
+def find_tensions(prescription: Prescription) -> tuple[Tension, ...]:
+    """Every pair of rules that disagreed, in a fixed order."""
+    found = {
+        tension
+        for check in (_about_effort, _about_amounts, _about_choices, _about_texts)
+        for tension in check(prescription)
+    }
+    return tuple(sorted(found, key=lambda tension: (tension.about, tension.won, tension.lost)))
+
+
+def _tension(about: str, winner: Acting, loser: Acting) -> Iterator[Tension]:
+    if winner.rule and loser.rule and winner.rule != loser.rule:
+        yield Tension(about, winner.rule, loser.rule)
+
+
+def _about_effort(prescription: Prescription) -> Iterator[Tension]:
+    bounds = [*prescription.of(Limit), *prescription.of(Gate)]
+    wishes = [*prescription.of(Permit), *prescription.of(Prefer)]
+    for bound, wish in product(bounds, wishes):
+        allowed, wanted = _allowed(bound), _wanted(wish)
+        if allowed and wanted and not wanted.at_most(allowed) and _overlap(bound, wish):
+            yield from _tension("intensity", bound, wish)
+
+
+def _allowed(bound: Acting) -> Effort | None:
+    if isinstance(bound.body, Gate):
+        return tuple(Effort)[max(0, bound.body.to.rank - 1)]
+    return bound.body.intensity if isinstance(bound.body, Limit) else None
+
+
+def _wanted(wish: Acting) -> Effort | None:
+    if isinstance(wish.body, Permit):
+        return wish.body.intensity
+    return (
+        Effort.highest(*wish.body.intensity)
+        if isinstance(wish.body, Prefer) and wish.body.intensity
+        else None
+    )
+
+
+def _about_amounts(prescription: Prescription) -> Iterator[Tension]:
+    for bound, wish in product(prescription.of(Limit), prescription.of(Aim)):
+        for name in AMOUNTS:
+            allowed, wanted = getattr(bound.body, name), getattr(wish.body, name)
+            if (
+                isinstance(allowed, int)
+                and isinstance(wanted, int)
+                and wanted > allowed
+                and _overlap(bound, wish)
+            ):
+                yield from _tension(name, bound, wish)
+
+
+def _about_choices(prescription: Prescription) -> Iterator[Tension]:
+    facts = prescription.facts
+    for bound, wish in product(prescription.of(Exclude), prescription.of(Prefer)):
+        if _share(bound.body, wish.body, facts, _only):
+            yield from _tension("activity", bound, wish)
+    for bound, wish in product(prescription.of(Avoid), prescription.of(Prefer)):
+        if _share(bound.body, wish.body, facts, _any):
+            winner, loser = (bound, wish) if wish.purpose.at_most(bound.purpose) else (wish, bound)
+            yield from _tension("choice", winner, loser)
+    for bound, wish in product(prescription.of(Avoid), prescription.of(Offer)):
+        if (
+            isinstance(bound.body, Avoid)
+            and isinstance(wish.body, Offer)
+            and wish.body.company in (bound.body.company or ())
+        ):
+            yield from _tension("company", bound, wish)
+
+
+def _about_texts(prescription: Prescription) -> Iterator[Tension]:
+    uses = tuple(prescription.of(Use))
+    for first, second in product(uses, uses):
+        higher = first.purpose is not second.purpose and second.purpose.at_most(first.purpose)
+        for slot in ("opening", "endpoint", "minimum", "cue"):
+            one, other = getattr(first.body, slot), getattr(second.body, slot)
+            if higher and one and other and one != other:
+                yield from _tension(slot, first, second)
+
+
+def _share(bound: object, wish: object, facts: Facts, enough: Callable[[list[bool]], bool]) -> bool:
+    """Whether two selectors speak of the same thing."""
+    if not isinstance(bound, Selector) or not isinstance(wish, Selector):
+        return False
+    meets = [
+        bool(chosen(mine, facts) & chosen(getattr(wish, name), facts))
+        for name, mine in bound
+        if name != "weeks" and mine is not None and hasattr(wish, name)
+    ]
+    return bool(meets) and enough(meets)
+
+
+def _only(meets: list[bool]) -> bool:
+    return all(meets)
+
+
+def _any(meets: list[bool]) -> bool:
+    return any(meets)
+
+
+def _overlap(first: Acting, second: Acting) -> bool:
+    return any(first.in_week(week) and second.in_week(week) for week in HORIZON)

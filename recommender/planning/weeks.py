@@ -1,0 +1,110 @@
+"""The weeks of a programme: loads by the step, laid on days, with something to choose from in each session."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from recommender.model.directive import Aim, Gate, Require
+from recommender.model.prescription import Prescription, WeekBounds
+from recommender.model.programme import Week
+from recommender.model.rule import RuleBook
+from recommender.model.scale import Effort, Kind
+from recommender.planning.calendar import WEEK, Slot, kinds_of, lay_out
+from recommender.planning.progression import Decision, Load, Pace, shown_minutes, step, within
+from recommender.planning.resolve import most
+from recommender.planning.selection import Choice, Choices
+from recommender.planning.sessions import SessionMaker
+from recommender.planning.targets import Beginning, all_bounds, beginning, limits_of
+
+
+def plan_weeks(prescription: Prescription, book: RuleBook, choices: Choices, weeks: int) -> tuple[Week, ...]:
+    """That many weeks; none at all where some week has nothing left that could be offered."""
+    bounds = all_bounds(prescription, weeks)
+    planner = _Planner(
+        prescription, book, choices, beginning(prescription, book.parameters), Pace.of(book.parameters)
+    )
+    loads = planner.loads(bounds)
+    made = [planner.week(number, bounds[number - 1], load) for number, load in enumerate(loads, 1)]
+    return tuple(made) if all(week.sessions for week in made) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Planner:
+    prescription: Prescription
+    book: RuleBook
+    choices: Choices
+    start: Beginning
+    pace: Pace
+
+    def loads(self, bounds: tuple[WeekBounds, ...]) -> Iterator[Load]:
+        """The full load of each week, as if every week were borne well."""
+        load = self.start.load
+        for week, bound in enumerate(bounds, 1):
+            limits = limits_of(bound, self.start.load, self.prescription, self.book.parameters, week)
+            first = week == 1
+            load = (
+                within(load, limits, self.pace)
+                if first
+                else step(load, limits, Decision.ADVANCE, week, self.pace)
+            )
+            yield load
+
+    def week(self, number: int, bounds: WeekBounds, load: Load) -> Week:
+        choice = self.choices[number]
+        slots = self._slots(number, bounds, load, choice)
+        maker = SessionMaker(self.prescription, self.book, choice, bounds, number, self.start.rules)
+        shares = _shares(shown_minutes(load, number, self.pace), len(slots))
+        made = [maker.session(slot, share) for slot, share in zip(slots, shares, strict=True)]
+        sessions = tuple(session for session in made if session is not None)
+        busy = {session.day for session in sessions}
+        return Week(
+            number=number,
+            minutes=sum(session.minutes for session in sessions),
+            ceiling=bounds.effort,
+            easier=self.pace.easier(number),
+            rest_days=tuple(day for day in range(1, WEEK + 1) if day not in busy),
+            provisional=bool(bounds.gates),
+            only_if=self._needs(bounds),
+            otherwise=self.book.texts.outcomes("provisional", "otherwise") if bounds.gates else "",
+            sessions=sessions if len(sessions) == len(slots) else (),
+        )
+
+    def _slots(self, number: int, bounds: WeekBounds, load: Load, choice: Choice) -> tuple[Slot, ...]:
+        """A layout of the week. Where none exists, vigorous sessions go first, then those of other kinds."""
+        kinds = self._kinds(number, load.sessions, bounds, choice)
+        easy_after = any(getattr(item.body, "after", None) for item in self.prescription.of(Require, number))
+        apart = self.book.parameters.vigorous_apart_days.value
+        able = not self.pace.easier(number) and bool(choice.possible(Effort.VIGOROUS, Kind.AEROBIC))
+        for hard in range(load.vigorous if able else 0, -1, -1):
+            found = lay_out(kinds, load.moderate, hard, apart, easy_after=easy_after)
+            if found is not None:
+                return tuple(_offerable(slot, choice) for slot in found)
+        plain = lay_out((Kind.AEROBIC,) * len(kinds), load.moderate, 0, apart, easy_after=easy_after)
+        return tuple(_offerable(slot, choice) for slot in plain or ())
+
+    def _kinds(self, number: int, sessions: int, bounds: WeekBounds, choice: Choice) -> tuple[Kind, ...]:
+        aims = tuple(self.prescription.of(Aim, number))
+        wanted = {
+            kind: most(aims, f"{kind}_days", self.prescription.facts).value or 0
+            for kind in (Kind.STRENGTH, Kind.BALANCE, Kind.MINDFUL)
+            if choice.possible(Effort.LIGHT, kind)
+        }
+        strength = bounds.strength_days.below(wanted.get(Kind.STRENGTH, 0))
+        return kinds_of(sessions, strength, wanted.get(Kind.BALANCE, 0), wanted.get(Kind.MINDFUL, 0))
+
+    def _needs(self, bounds: WeekBounds) -> tuple[str, ...]:
+        names = {need for gate in bounds.gates if isinstance(gate.body, Gate) for need in gate.body.needs}
+        return tuple(self.book.texts.wording.gate_needs[name] for name in sorted(names))
+
+
+def _shares(minutes: int, sessions: int) -> list[int]:
+    """Minutes shared out as evenly as whole minutes allow."""
+    return [minutes // sessions + (index < minutes % sessions) for index in range(sessions)]
+
+
+def _offerable(slot: Slot, choice: Choice) -> Slot:
+    """The slot with an effort and kind for which there is something to offer, never a harder one."""
+    for kind in (slot.kind, *(kind for kind in Kind if kind is not slot.kind)):
+        for effort in reversed(tuple(Effort)):
+            if effort.at_most(slot.effort) and choice.possible(effort, kind):
+                return Slot(slot.day, kind, effort)
+    return slot

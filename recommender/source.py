@@ -1,0 +1,34 @@
+"""A place in a text: where a word was written, so that every later message can point at it."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text that somebody wrote, and the name it is known by in messages (a path, or `<stdin>`)."""
+
+    name: str
+    text: str = field(repr=False)
+
+    def line(self, number: int) -> str | None:
+        """The line of that number, counted from 1; None where the text has no such line."""
+        lines = self.text.splitlines()
+        return lines[number - 1] if 1 <= number <= len(lines) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one line. Line and column count from 1; `width` is at least 1."""
+
+    source: Source
+    line: int = 1
+    column: int = 1
+    width: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.source.name}:{self.line}:{self.column}"
+
+    @property
+    def order(self) -> tuple[str, int, int]:
+        """Sorts spans by file, line and column."""
+        return self.source.name, self.line, self.column
