@@ -73,7 +73,7 @@ class Problem:
         return "\n".join(lines)
 
 
-class Problems(Exception):  # noqa: N818 - it carries every mistake at once, and is no single error
+class Problems(Exception):
     """Raised once with every mistake found, in the order of their places."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -6,10 +6,8 @@ from typing import Self
 from recommender.inference import Inference
 from recommender.loading.profile import Given, Profile, read_answers
 from recommender.model.adjustment import Adjustment
-from recommender.model.condition import Asked
 from recommender.model.directive import (
     Advise,
-    Ask,
     Avoid,
     Contradiction,
     Exclude,
@@ -19,7 +17,7 @@ from recommender.model.directive import (
     Prefer,
     Use,
 )  # fmt: skip
-from recommender.model.fact import Missing
+from recommender.model.fact import Facts
 from recommender.model.prescription import Prescription
 from recommender.model.programme import (
     Contact,
@@ -31,10 +29,10 @@ from recommender.model.programme import (
 )  # fmt: skip
 from recommender.model.programme import Contradiction as Contradicted
 from recommender.model.recommendation import Digest, Recommendation
-from recommender.model.rule import Rule, RuleBook
+from recommender.model.rule import RuleBook
 from recommender.model.scale import Stratum
 from recommender.model.trace import Firing, Trace
-from recommender.model.truth import Truth
+from recommender.planning.open_questions import asks, left_out
 from recommender.planning.outcomes import is_limited, light_movement, referral_of
 from recommender.planning.programme import plan
 from recommender.planning.resolve import resolve
@@ -71,6 +69,10 @@ class Recommender:
         result = _result(trace, prescription, profile.adjustments, self.book, weeks)
         return _assemble(result, trace, prescription, profile, self.book)
 
+    def trace(self, facts: Facts) -> Trace:
+        """What the rules conclude so far. Raises `Disagreement` or `EngineFault`."""
+        return self._inference.run(facts)
+
     def close(self) -> None:
         """Frees what the engine holds."""
         self._inference.close()
@@ -104,8 +106,8 @@ def _assemble(
         result=result,
         summary=_summary(result, trace, book),
         contacts=_contacts(trace, profile.region, book),
-        asks=() if isinstance(result, Referral) else _asks(trace, book),
-        left_out=_left_out(trace, book),
+        asks=() if isinstance(result, Referral) else asks(trace, profile.role, book),
+        left_out=left_out(trace, book),
         contradictions=_contradictions(trace),
         notes=_notes(fired, book),
         fired=fired,
@@ -151,64 +153,6 @@ def _contacts(trace: Trace, region: str, book: RuleBook) -> tuple[Contact, ...]:
     known = book.texts.contacts[region]
     wanted = CONTACTS[1:] if trace.given.get("crisis") == "no" else CONTACTS
     return tuple(Contact(purpose, getattr(known, purpose)) for purpose in wanted)
-
-
-def _asks(trace: Trace, book: RuleBook) -> tuple[str, ...]:
-    """The questions that matter and have no answer, or answers that contradict; never what was declined."""
-    wanted = {name for name in book.vocabulary.safety() if trace.given.get(name) is None}
-    for firing, directive in trace.concluded(Ask, Contradiction):
-        body = directive.body
-        if isinstance(body, Ask):
-            wanted |= {name for name in body.facts if trace.given.get(name) is None}
-        elif isinstance(body, Contradiction):
-            wanted |= set(body.facts)
-        del firing
-    for rule in book.of(Stratum.SCREENING):
-        if rule.if_unknown == "ask" and _is_open(trace, rule):
-            wanted |= set(_open_facts(trace, rule))
-    return tuple(name for name in book.vocabulary.asked() if name in wanted and not _declined(trace, name))
-
-
-def _left_out(trace: Trace, book: RuleBook) -> tuple[str, ...]:
-    """The declined facts marked safety or careful that could have mattered."""
-    mattering = {name for rule in book.rules if _is_open(trace, rule) for name in _behind(rule, book)}
-    return tuple(
-        name
-        for name in book.vocabulary.asked()
-        if _declined(trace, name)
-        and book.vocabulary[name].guarded
-        and (book.vocabulary[name].safety or name in mattering or _asks_whether(trace, book, name))
-    )
-
-
-def _asks_whether(trace: Trace, book: RuleBook, name: str) -> bool:
-    """Whether a rule fired because there is no answer."""
-    return (
-        any(
-            line.fact == name and isinstance(line.test, Asked) and not line.test.answered
-            for firing in trace.firings
-            for line in firing.rule.when.every_line()
-        )
-        and name in book.vocabulary
-    )
-
-
-def _is_open(trace: Trace, rule: Rule) -> bool:
-    reading = trace.readings.get(rule.id)
-    return reading is not None and Truth.NO < reading.truth < Truth.SURE
-
-
-def _open_facts(trace: Trace, rule: Rule) -> tuple[str, ...]:
-    return tuple(name for name in rule.reads() if trace.given.get(name) is None)
-
-
-def _behind(rule: Rule, book: RuleBook) -> tuple[str, ...]:
-    """The facts that a rule looks at, itself."""
-    return tuple(name for name in rule.reads() if not book.vocabulary[name].derived)
-
-
-def _declined(trace: Trace, name: str) -> bool:
-    return trace.given.get(name) is None and trace.given.why_missing(name) is Missing.DECLINED
 
 
 def _contradictions(trace: Trace) -> tuple[Contradicted, ...]:

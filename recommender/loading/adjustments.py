@@ -1,5 +1,6 @@
-"""The adjustments of a profile: what a person or a clinician changed, and whether that is theirs to change."""
+"""The adjustments of a profile: what somebody changed, and whether that is theirs to change."""
 
+import re
 from dataclasses import dataclass
 
 from recommender.loading.directives import numbered, read_body
@@ -14,6 +15,7 @@ from recommender.problem import Code, Problem, nearest
 VERBS = ("limit", "exclude", "permit", "set_aside", "refer")
 OF_A_CLINICIAN = ("permit", "set_aside", "refer")
 KEYS = (*VERBS, "reason", "until_week")
+WEEK_NUMBER = re.compile(r"[1-9][0-9]{0,2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +96,8 @@ class AdjustmentReader:
         node = entry.get("until_week")
         if node is None:
             return ALWAYS
-        if (
-            isinstance(node, Text)
-            and node.value.isascii()
-            and node.value.isdigit()
-            and 0 < len(node.value) < 4
-        ):
-            if int(node.value) > 0:
-                return Weeks(first=1, last=int(node.value))
+        if isinstance(node, Text) and WEEK_NUMBER.fullmatch(node.value):
+            return Weeks(first=1, last=int(node.value))
         self.problems.append(Problem(Code.WRONG_VALUE, "“until_week” takes the number of a week", node.span))
         return ALWAYS
 

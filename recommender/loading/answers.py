@@ -4,6 +4,7 @@ from recommender.loading.yaml_tree import Listing, Node, Table, Text
 from recommender.model.fact import Answer, Fact, Facts, Missing, Vocabulary
 from recommender.problem import Code, Problem, nearest
 
+MOST_DIGITS = 6
 LEGAL_EVERYWHERE = {"unknown": Missing.UNKNOWN, "declined": Missing.DECLINED}
 
 
@@ -63,7 +64,7 @@ def answer_of(
 
 def number_in(fact: Fact, text: str) -> int | None:
     """The whole number that a text spells in decimal digits, if it lies in the fact's range."""
-    if not (text.isascii() and text.isdigit() and len(text) <= 6):
+    if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS):
         return None
     number = int(text)
     return number if fact.low <= number <= fact.high else None
@@ -100,21 +101,21 @@ def _members(name: str, node: Node, fact: Fact, problems: list[Problem], about: 
         what = f"“{name}” takes a list in square brackets; an empty one says “none of these”"
         problems.append(Problem(Code.WRONG_SHAPE, what, node.span, about, _words(fact), hint))
         return None
-    before = len(problems)
-    found: set[str] = set()
-    for item in node.items:
-        _member(name, item, fact, found, problems, about)
-    return frozenset(found) if len(problems) == before else None
+    found = [_member(name, item, fact, about) for item in node.items]
+    mistakes = [member for member in found if isinstance(member, Problem)]
+    mistakes += [
+        Problem(Code.DOUBLED_MEMBER, f"“{member}” is named twice", node.items[place].span, about)
+        for place, member in enumerate(found)
+        if isinstance(member, str) and member in found[:place]
+    ]
+    problems.extend(mistakes)
+    return None if mistakes else frozenset(member for member in found if isinstance(member, str))
 
 
-def _member(name: str, item: Node, fact: Fact, found: set[str], problems: list[Problem], about: str) -> None:
-    if not isinstance(item, Text) or item.value not in fact.answers:
-        text = item if isinstance(item, Text) else Text("…", item.span)
-        problems.append(not_an_answer(name, text, fact, about))
-    elif item.value in found:
-        problems.append(Problem(Code.DOUBLED_MEMBER, f"“{item.value}” is named twice", item.span, about))
-    else:
-        found.add(item.value)
+def _member(name: str, item: Node, fact: Fact, about: str) -> str | Problem:
+    if isinstance(item, Text) and item.value in fact.answers:
+        return item.value
+    return not_an_answer(name, item if isinstance(item, Text) else Text("…", item.span), fact, about)
 
 
 def _words(fact: Fact) -> tuple[str, ...]:

@@ -93,7 +93,7 @@ def _unprotected(rule: Rule, vocabulary: Vocabulary) -> Iterator[Problem]:
         giving = (Permit, Aim) if not line.test.answered else (Limit, Gate, Start)
         for directive in rule.then:
             if isinstance(directive.body, giving):
-                what = f"“{line}” with “{directive.verb}” would give more to somebody who leaves “{line.fact}” out"
+                what = f"“{line}” with “{directive.verb}” gives more to whoever leaves “{line.fact}” out"
                 yield Problem(Code.UNPROTECTED, what, rule.span, about(rule))
 
 

@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 from recommender.problem import Problem, unreadable
 from recommender.source import Source
@@ -14,23 +15,42 @@ LARGEST = 2_000_000
 def read_file(path: Path, problems: list[Problem]) -> Source | None:
     """The text of a file; None, with a plain mistake, where there is none to be read."""
     name = shown(path)
-    if path.is_dir():
-        problems.append(unreadable(name, "this is a folder, and a file is asked here"))
-        return None
     try:
-        if path.stat().st_size > LARGEST:
-            problems.append(unreadable(name, f"the file is larger than {LARGEST // 1_000_000} MB"))
-            return None
-        return Source(name, path.read_bytes().decode("utf-8"))
+        with path.open("rb") as file:
+            return text_of(name, file, problems)
+    except IsADirectoryError:
+        problems.append(unreadable(name, "this is a folder, and a file is asked here"))
     except FileNotFoundError:
         problems.append(unreadable(name, "there is no such file"))
-    except UnicodeDecodeError:
-        problems.append(unreadable(name, "the file is not text in UTF-8"))
     except (OSError, ValueError) as error:
         problems.append(
             unreadable(name, f"the file cannot be read: {getattr(error, 'strerror', None) or error}")
         )
     return None
+
+
+def text_of(name: str, file: BinaryIO, problems: list[Problem]) -> Source | None:
+    """The text of an open file, of which no more is read than a file may hold; None with a plain mistake."""
+    found = file.read(LARGEST + 1)
+    if len(found) > LARGEST:
+        problems.append(unreadable(name, f"the file is larger than {LARGEST // 1_000_000} MB"))
+        return None
+    try:
+        return Source(name, found.decode("utf-8"))
+    except UnicodeDecodeError:
+        problems.append(unreadable(name, "the file is not text in UTF-8"))
+        return None
+
+
+def yaml_files(folder: Path, problems: list[Problem]) -> list[Path]:
+    """The YAML files in a folder, by name; a folder that cannot be listed is a mistake, and never empty."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix == ".yaml")
+    except FileNotFoundError:
+        problems.append(unreadable(shown(folder), "this folder of rules is missing"))
+    except OSError as error:
+        problems.append(unreadable(shown(folder), f"this folder of rules cannot be read: {error.strerror}"))
+    return []
 
 
 def shown(path: Path) -> str:

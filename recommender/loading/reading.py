@@ -86,11 +86,12 @@ def _keys(model: type[BaseModel]) -> tuple[str, ...]:
 
 
 def _follow(root: Node, places: tuple[int | str, ...]) -> tuple[Node, Text | None]:
-    """The node that a path of pydantic's leads to; steps that are not in the tree are its own, and skipped."""
-    node, key = root, None
+    """The node that a path of pydantic's leads to; steps that are not in the tree are its own: skipped."""
+    node: Node = root
+    key: Text | None = None
     for place in places:
         if isinstance(node, Table) and (found := node.get(str(place))) is not None:
-            node, key = found, node.key(str(place))
+            key, node = node.key(str(place)), found
         elif isinstance(node, Listing) and isinstance(place, int) and place < len(node.items):
             node, key = node.items[place], None
     return node, key

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from recommender.loading.checks import check_book
-from recommender.loading.files import digest, read_file, shown
+from recommender.loading.files import digest, read_file, shown, yaml_files
 from recommender.loading.reading import read, table
 from recommender.loading.rules import RuleReader
 from recommender.loading.yaml_tree import Node, Table, parse, plain
@@ -32,6 +32,7 @@ HEADS = (
     "contacts",
     "outcomes",
     "interview",
+    "explanation",
 )
 
 
@@ -66,7 +67,7 @@ class _Loader:
         self.sources: list[Source] = []
 
     def book(self) -> RuleBook | None:
-        if not self.folder.is_dir():
+        if not os.path.isdir(self.folder):  # noqa: PTH112 - unlike `Path.is_dir`, it raises nothing
             self.problems.append(unreadable(shown(self.folder), "there is no such folder of rules"))
             return None
         heads = {name: self._tree(self.folder / f"{name}.yaml") for name in HEADS}
@@ -81,7 +82,12 @@ class _Loader:
         if parameters is None or wording is None or questions is None:
             return None
         texts = Texts(
-            wording, questions, contacts, self._phrases("outcomes", heads), self._phrases("interview", heads)
+            wording,
+            questions,
+            contacts,
+            outcomes=self._phrases("outcomes", heads),
+            interview=self._phrases("interview", heads),
+            explanation=self._phrases("explanation", heads),
         )
         return RuleBook(
             vocabulary, activities, origins, rules, parameters, texts, digest(self.folder, self.sources)
@@ -121,10 +127,7 @@ class _Loader:
         found: list[Rule] = []
         for stratum in Stratum:
             reader = RuleReader(vocabulary, self.problems, stratum)
-            folder = self.folder / stratum
-            if not folder.is_dir():
-                self.problems.append(unreadable(shown(folder), "this folder of rules is missing"))
-            for path in sorted(folder.glob("*.yaml")):
+            for path in yaml_files(self.folder / stratum, self.problems):
                 tree = self._tree(path)
                 found.extend(reader.file(tree) if tree is not None else [])
         return found

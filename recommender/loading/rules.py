@@ -83,9 +83,10 @@ class RuleReader:
                 if not near:
                     what = f"“{name}” is missing in this rule"
                     self.problems.append(Problem(Code.MISSING_KEY, what, _place(entry), about))
-        if not screening and (key := entry.key("if_unknown")):
+        misplaced = entry.key("if_unknown")
+        if not screening and misplaced:
             what = "“if_unknown” stands only in screening; elsewhere the directives decide"
-            self.problems.append(Problem(Code.WRONG_STRATUM, what, key.span, about))
+            self.problems.append(Problem(Code.WRONG_STRATUM, what, misplaced.span, about))
 
     def _head(self, entry: Table, about: str) -> _Head | None:
         heads = tuple(

@@ -1,1 +1,1 @@
-"""What the program speaks of: facts, conditions, directives, rules, traces, programmes. No input, no output."""
+"""What the program speaks of: facts, conditions, directives, rules, traces, programmes."""

@@ -1,5 +1,9 @@
 """The numbers of the plan, which stand in `plan.yaml` with their evidence."""
 
+from typing import Literal
+
+from pydantic import Field
+
 from recommender.model.written import Whole, Words, Written
 
 
@@ -7,6 +11,18 @@ class Parameter(Written):
     """One number: what it says in words, how good its ground is, and where it comes from."""
 
     value: Whole
+    says: str
+    evidence: str
+    sources: Words
+
+
+Turn = Literal["sessions", "minutes", "effort", "easier"]
+
+
+class Turns(Written):
+    """What may be raised in each week, over and over: one thing at a time, or nothing in an easier week."""
+
+    value: tuple[Turn, ...] = Field(min_length=1)
     says: str
     evidence: str
     sources: Words
@@ -33,10 +49,10 @@ class Parameters(Written):
 
     smallest_minutes: Parameter
     smallest_sessions: Parameter
-    growth_percent: Parameter
     growth_minutes: Parameter
-    easier_every: Parameter
+    turns: Turns
     easier_percent: Parameter
+    back_percent: Parameter
     day_share_percent: Parameter
     day_share_from: Parameter
     vigorous_days: Parameter

@@ -42,9 +42,10 @@ class Prescription:
     adjusted_until: bool = False
 
     def of(self, kind: type[Body], week: int | None = None) -> Iterator[Acting]:
-        """The directives of a kind, in a week or in any."""
+        """The directives of a kind that are in force in a week, or in any week at all."""
         for acting in self.acting:
-            if type(acting.body) is kind and (week is None or acting.in_week(week)):
+            in_force = bool(acting.weeks) if week is None else acting.in_week(week)
+            if in_force and type(acting.body) is kind:
                 yield acting
 
 

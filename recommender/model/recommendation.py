@@ -19,7 +19,7 @@ from recommender.model.trace import Firing, Trace
 from recommender.model.written import Plain
 
 Outcome = Literal["programme", "limited", "referral"]
-Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pydantic import Field
+
 from recommender.model.written import Plain, Written
 
 
@@ -22,7 +24,7 @@ class Question(Written):
     ask_clinician: str
     why: str
     label: str
-    answers: dict[str, str] = {}
+    answers: dict[str, str] = Field(default_factory=dict)
     hint: str = ""
 
 
@@ -103,3 +105,4 @@ class Texts:
     contacts: Mapping[str, Contacts]
     outcomes: Phrases
     interview: Phrases
+    explanation: Phrases

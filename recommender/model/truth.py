@@ -17,7 +17,7 @@ class Truth(IntEnum):
     SURE = 3
 
     @classmethod
-    def of(cls, holds: bool) -> "Truth":
+    def of(cls, holds: bool) -> "Truth":  # noqa: FBT001 - the truth of this is all that it asks
         """SURE or NO, for what is known."""
         return cls.SURE if holds else cls.NO
 

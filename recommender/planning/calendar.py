@@ -1,4 +1,4 @@
-"""Sessions laid on the days of a week: hard days apart, an easy day after a hard one, strength not twice running."""
+"""Sessions laid on the days of a week: hard days apart, easy days after them, strength not twice running."""
 
 from dataclasses import dataclass
 from functools import lru_cache

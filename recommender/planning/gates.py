@@ -15,7 +15,7 @@ def ceiling(prescription: Prescription, week: int) -> tuple[Effort, tuple[str, .
     limited, limiting = _limited(prescription, week)
     effort = Effort.lowest(permitted, limited)
     rules = limiting if limited is effort else permitting
-    beyond = tuple(gate for gate in prescription.of(Gate) if _opens(gate).at_most(effort))
+    beyond = tuple(gate for gate in prescription.of(Gate, week) if _opens(gate).at_most(effort))
     return effort, rules, beyond
 
 

@@ -16,7 +16,7 @@ FEWEST = 2
 
 
 def referral_of(trace: Trace, adjustments: tuple[Adjustment, ...], book: RuleBook) -> Referral | None:
-    """The referral that screening or a clinician asks for, if any; the most urgent leads, no reason is lost."""
+    """The referral that screening or a clinician asks for; the most urgent leads, no reason is lost."""
     by_rules = [
         (directive.body.urgency, Reason(firing.rule.id, firing.because))
         for firing, directive in trace.concluded(Refer)

@@ -1,14 +1,15 @@
 """The step from one week to the next, over a small finite state.
 
-The state holds the weekly minutes and how many sessions share them, so that a session more never means
-minutes more; easier weeks follow the calendar alone. (A state of sessions times minutes lets somebody
-who starts lower arrive at more.) One thing is raised at a time: sessions, then minutes, then effort.
+The state is the length of each session, and what may be raised follows the calendar alone. Nothing a
+person lacks makes room for something else: with fewer sessions they do not grow longer, with an effort
+closed the minutes do not grow faster. So a lower start, or a lower limit, never leads to more later.
+(Counters of the person's own, sessions times minutes, or a total that is shared out anew all break that.)
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from recommender.model.parameters import Parameters
+from recommender.model.parameters import Parameters, Turn
 
 
 class Decision(StrEnum):
@@ -21,23 +22,36 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """A full week: sessions, minutes in all, and how many sessions are moderate and vigorous."""
+    """A full week: the minutes of each session, the longest-standing first.
 
-    sessions: int
-    minutes: int
+    `fresh` while the last session has only been added; it grows from the turn after next.
+    """
+
+    lengths: tuple[int, ...]
     moderate: int = 0
     vigorous: int = 0
+    fresh: bool = False
+
+    @property
+    def minutes(self) -> int:
+        """All minutes of the week."""
+        return sum(self.lengths)
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most that a week may hold; `session_minutes` and `growth` are minutes a session."""
+    """The most that a week may hold.
+
+    There is no sum for the whole week: with one, whoever has shorter sessions fits in more of them, and
+    is ahead later. `before_vigorous` is how many sessions are moderate before the first vigorous one,
+    `growth` is minutes a session, and None where only the pace bounds it.
+    """
 
     sessions: int
     session_minutes: int
-    week_minutes: int
     moderate: int = 0
     vigorous: int = 0
+    before_vigorous: int = 0
     growth: int | None = None
 
 
@@ -45,79 +59,91 @@ class Limits:
 class Pace:
     """How fast a programme may grow, from `plan.yaml`."""
 
-    percent: int
-    minutes: int
+    turns: tuple[Turn, ...]
     smallest: int
-    every: int
+    growth: int
     easier_percent: int
-    moderate_first_percent: int
+    back_percent: int
 
     @classmethod
     def of(cls, parameters: Parameters) -> "Pace":
         """The pace that the rulebook states."""
         return cls(
-            parameters.growth_percent.value,
-            parameters.growth_minutes.value,
+            parameters.turns.value,
             parameters.smallest_minutes.value,
-            parameters.easier_every.value,
+            parameters.growth_minutes.value,
             parameters.easier_percent.value,
-            parameters.moderate_first_percent.value,
+            parameters.back_percent.value,
         )
 
-    def easier(self, week: int) -> bool:
-        """Whether a week is an easier one, by the calendar."""
-        return self.every > 0 and week % self.every == 0
+    def turn(self, week: int) -> Turn:
+        """Whose turn it is to be raised in a week, by the calendar."""
+        return self.turns[(week - 1) % len(self.turns)]
 
 
-def within(load: Load, limits: Limits, pace: Pace) -> Load:
-    """The load, brought under every limit."""
-    most = max(1, limits.week_minutes)
-    sessions = max(1, min(load.sessions, limits.sessions, max(1, most // pace.smallest)))
-    minutes = min(load.minutes, sessions * limits.session_minutes, most)
-    vigorous = min(load.vigorous, limits.vigorous, sessions)
-    moderate = min(load.moderate, limits.moderate, sessions)
-    return Load(sessions, minutes, moderate, vigorous)
+def within(load: Load, limits: Limits) -> Load:
+    """The load, brought under every limit: the sessions added last go first."""
+    lengths = tuple(min(length, limits.session_minutes) for length in load.lengths[: limits.sessions])
+    fresh = load.fresh and len(lengths) == len(load.lengths)
+    moderate = min(load.moderate, limits.moderate, len(lengths))
+    return Load(lengths, moderate, min(load.vigorous, limits.vigorous, len(lengths)), fresh)
 
 
 def step(load: Load, limits: Limits, decision: Decision, week: int, pace: Pace) -> Load:
     """The load of week `week`, from the last full week, under the limits of the new one."""
-    now = within(load, limits, pace)
+    now = within(load, limits)
     if decision is Decision.STEP_BACK:
-        return Load(now.sessions, max(pace.smallest, now.minutes * 8 // 10), max(0, now.moderate - 1), 0)
-    if decision is Decision.HOLD or pace.easier(week):
+        shorter = tuple(_part(length, pace.back_percent) for length in now.lengths)
+        return Load(shorter, max(0, now.moderate - 1), 0, now.fresh)
+    if decision is Decision.HOLD:
         return now
-    return _raised(now, limits, pace)
+    match pace.turn(week):
+        case "sessions":
+            return _one_session_more(now, limits, pace)
+        case "minutes":
+            return _longer(now, limits, pace)
+        case "effort":
+            return _harder(now, limits)
+        case "easier":
+            return now
 
 
-def shown_minutes(load: Load, week: int, pace: Pace) -> int:
-    """The minutes of a week as it is shown: fewer in an easier week, at least one a session."""
-    if not pace.easier(week):
-        return load.minutes
-    return max(load.sessions, load.minutes * pace.easier_percent // 100)
+def shown(load: Load, week: int, pace: Pace) -> tuple[int, ...]:
+    """The minutes of each session of a week as it is shown: fewer in an easier week."""
+    if pace.turn(week) != "easier":
+        return load.lengths
+    return tuple(_part(length, pace.easier_percent) for length in load.lengths)
 
 
-def _raised(now: Load, limits: Limits, pace: Pace) -> Load:
-    most = min(now.sessions * limits.session_minutes, limits.week_minutes)
-    if now.sessions < limits.sessions:
-        needed = pace.smallest * (now.sessions + 1)
-        if now.minutes >= needed:
-            return Load(now.sessions + 1, now.minutes, now.moderate, now.vigorous)
-        most = min(most, needed)
-    minutes = min(now.minutes + _growth(now, limits, pace), most)
-    if minutes > now.minutes:
-        return Load(now.sessions, minutes, now.moderate, now.vigorous)
-    return _harder(now, limits, pace)
+def _part(length: int, percent: int) -> int:
+    return max(1, length * percent // 100)
 
 
-def _harder(now: Load, limits: Limits, pace: Pace) -> Load:
+def _one_session_more(now: Load, limits: Limits, pace: Pace) -> Load:
+    """A session is added with its smallest length, or with less where growth is bounded further."""
+    sessions = len(now.lengths) + 1
+    length = min(pace.smallest, limits.session_minutes, sessions * _growth(limits, pace))
+    if sessions > limits.sessions or not length:
+        return now
+    return Load((*now.lengths, length), now.moderate, now.vigorous, fresh=True)
+
+
+def _longer(now: Load, limits: Limits, pace: Pace) -> Load:
+    growth = _growth(limits, pace)
+    last = len(now.lengths) - 1
+    grown = tuple(
+        length if now.fresh and place == last else length + growth for place, length in enumerate(now.lengths)
+    )
+    return within(Load(grown, now.moderate, now.vigorous), limits)
+
+
+def _harder(now: Load, limits: Limits) -> Load:
     """One session harder, if any may be: some moderate ones come before the first vigorous one."""
-    more_moderate = now.moderate < min(limits.moderate, now.sessions)
-    enough = now.moderate * 100 >= now.sessions * pace.moderate_first_percent
-    if now.vigorous < limits.vigorous and (enough or not more_moderate):
-        return Load(now.sessions, now.minutes, now.moderate, now.vigorous + 1)
-    return Load(now.sessions, now.minutes, now.moderate + more_moderate, now.vigorous)
+    if now.moderate >= limits.before_vigorous and now.vigorous < min(limits.vigorous, len(now.lengths)):
+        return Load(now.lengths, now.moderate, now.vigorous + 1, now.fresh)
+    moderate = min(now.moderate + 1, limits.moderate, len(now.lengths))
+    return Load(now.lengths, moderate, now.vigorous, now.fresh)
 
 
-def _growth(now: Load, limits: Limits, pace: Pace) -> int:
-    most = max(now.minutes * pace.percent // 100, pace.minutes * now.sessions)
-    return most if limits.growth is None else min(most, limits.growth * now.sessions)
+def _growth(limits: Limits, pace: Pace) -> int:
+    return pace.growth if limits.growth is None else min(pace.growth, limits.growth)

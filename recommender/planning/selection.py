@@ -78,9 +78,13 @@ class Choice:
         )
         return (first + rest)[:many] if first else []
 
-    def excluding(self, name: str) -> tuple[str, ...]:
-        """The rules that exclude an activity whatever the effort; an adjustment is an empty name."""
-        return tuple(sorted({item.rule for item in self._excluding if self._excludes(item, name, None)}))
+    def points(self, name: str) -> int:
+        """What the wishes of all rules add up to for an activity."""
+        return self._points[name]
+
+    def excluding(self, name: str, effort: Effort | None = None) -> tuple[str, ...]:
+        """The rules that exclude an activity, whatever the effort or at one; an adjustment has no name."""
+        return tuple(sorted({item.rule for item in self._excluding if self._excludes(item, name, effort)}))
 
     def preferring(self, name: str) -> tuple[str, ...]:
         """The rules that speak for an activity."""

@@ -1,24 +1,31 @@
 """Where a programme starts and how far each week may go, out of the prescription."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recommender.model.directive import Aim, Require, Start
+from recommender.model.fact import Facts
 from recommender.model.parameters import Parameters
 from recommender.model.prescription import Acting, Bound, Prescription, WeekBounds
 from recommender.model.scale import Effort
 from recommender.planning.progression import Limits, Load
-from recommender.planning.resolve import bounds_of, least, most
+from recommender.planning.resolve import amount, bounds_of, most
 
 WEEK = 7
-LONGEST_SESSION = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
     """The first week, and the rules that set it."""
 
-    load: Load
+    sessions: int
+    minutes: int
+    moderate: int
     rules: tuple[str, ...]
+
+    @property
+    def load(self) -> Load:
+        """The first week as a load, before any limit."""
+        return Load((self.minutes,) * self.sessions, self.moderate)
 
 
 def all_bounds(prescription: Prescription, weeks: int) -> tuple[WeekBounds, ...]:
@@ -34,53 +41,44 @@ def all_bounds(prescription: Prescription, weeks: int) -> tuple[WeekBounds, ...]
 
 
 def beginning(prescription: Prescription, parameters: Parameters) -> Beginning:
-    """Where the first week begins.
+    """Where the first week begins: sessions of one length.
 
     Every start that speaks lowers it, but only one that is sure lifts it above the smallest: so leaving
     an answer out never begins higher than giving it.
     """
     starts = tuple(prescription.of(Start, 1))
-    sure = tuple(start for start in starts if start.sure)
-    facts = prescription.facts
-    sessions = _lifted("sessions", starts, sure, parameters.smallest_sessions.value, prescription)
-    per_session, per_week = least(starts, "minutes", facts), least(starts, "week_minutes", facts)
-    known = (
-        least(sure, "minutes", facts).value is not None
-        or least(sure, "week_minutes", facts).value is not None
+    facts, fewest = prescription.facts, parameters.smallest_sessions.value
+    sessions = _lifted([(start, _said(start, "sessions", facts)) for start in starts], fewest)
+    lengths = [(start, _length(start, facts, fewest)) for start in starts]
+    minutes = _lifted(lengths, parameters.smallest_minutes.value)
+    moderate = _lifted([(start, _said(start, "moderate_sessions", facts)) for start in starts], 0)
+    rules = {*sessions.rules, *minutes.rules, *moderate.rules}
+    return Beginning(
+        max(1, sessions.value or 0), max(1, minutes.value or 0), moderate.value or 0, tuple(sorted(rules))
     )
-    count = sessions.value or 1
-    whole = [count * per_session.value] if per_session.value is not None else []
-    whole += [per_week.value] if per_week.value is not None else []
-    if not known:
-        whole.append(count * parameters.smallest_minutes.value)
-    moderate = _lifted("moderate_sessions", starts, sure, 0, prescription)
-    rules = {*sessions.rules, *per_session.rules, *per_week.rules, *moderate.rules}
-    return Beginning(Load(count, max(1, min(whole)), moderate.value or 0), tuple(sorted(rules)))
 
 
 def limits_of(
-    bounds: WeekBounds, start: Load, prescription: Prescription, parameters: Parameters, week: int
+    bounds: WeekBounds, start: Beginning, prescription: Prescription, parameters: Parameters, week: int
 ) -> Limits:
     """The most that a week may hold: what the rules aim at or start from, under what they limit.
 
-    Where no rule aims anywhere, the weeks stay as they start.
+    Where no rule aims anywhere, the weeks stay as they start. Weekly minutes are shared out over the
+    sessions that are aimed at, so that fewer sessions never make them longer.
     """
-    aims = tuple(prescription.of(Aim, week))
-    aimed = {
-        what: most(aims, what, prescription.facts).value for what in ("sessions", "minutes", "week_minutes")
-    }
-    sessions = bounds.sessions.below(WEEK - rest_days(prescription, parameters, week))
-    sessions = max(1, min(sessions, max(aimed["sessions"] or 0, start.sessions)))
-    minutes = max(aimed["minutes"] or LONGEST_SESSION, -(-start.minutes // start.sessions))
-    open_end = aimed["minutes"] is not None and aimed["week_minutes"] is None
-    whole = LONGEST_SESSION * WEEK if open_end else max(aimed["week_minutes"] or 0, start.minutes)
+    aims, facts = tuple(prescription.of(Aim, week)), prescription.facts
+    spread = max([start.sessions, *_numbers(aims, "sessions", facts)])
+    sessions = max(1, min(bounds.sessions.below(WEEK - rest_days(prescription, parameters, week)), spread))
+    lengths = [_length(aim, facts, parameters.smallest_sessions.value) for aim in aims]
+    minutes = max([start.minutes, *(length for length in lengths if length is not None)])
+    shared = bounds.week_minutes.below(spread * minutes) // spread
     vigorous = min(parameters.vigorous_days.value, parameters.vigorous_share_percent.value * sessions // 100)
     return Limits(
         sessions=sessions,
-        session_minutes=max(1, bounds.minutes.below(minutes)),
-        week_minutes=max(1, bounds.week_minutes.below(whole)),
+        session_minutes=max(1, min(bounds.minutes.below(minutes), shared)),
         moderate=bounds.moderate_sessions.below(sessions) if bounds.effort is not Effort.LIGHT else 0,
         vigorous=bounds.vigorous_sessions.below(vigorous) if bounds.effort is Effort.VIGOROUS else 0,
+        before_vigorous=-(-spread * parameters.moderate_first_percent.value // 100),
         growth=bounds.growth.value,
     )
 
@@ -91,17 +89,32 @@ def rest_days(prescription: Prescription, parameters: Parameters, week: int) -> 
     return min(WEEK - 1, max(parameters.rest_days.value, asked.value or 0))
 
 
-def _lifted(
-    what: str, starts: tuple[Acting, ...], sure: tuple[Acting, ...], smallest: int, prescription: Prescription
-) -> Bound:
-    bound = least(starts, what, prescription.facts)
-    if bound.value is None or least(sure, what, prescription.facts).value is None:
-        return Bound(smallest if bound.value is None else min(smallest, bound.value), bound.rules)
-    return bound
+def _said(acting: Acting, what: str, facts: Facts) -> int | None:
+    return amount(getattr(acting.body, what), facts)
+
+
+def _numbers(acting: tuple[Acting, ...], what: str, facts: Facts) -> list[int]:
+    return [number for item in acting if (number := _said(item, what, facts)) is not None]
+
+
+def _length(acting: Acting, facts: Facts, fewest: int) -> int | None:
+    """The session length that a start or an aim means: the one it names, or its weekly minutes shared out."""
+    per_session, per_week = _said(acting, "minutes", facts), _said(acting, "week_minutes", facts)
+    shared = None if per_week is None else per_week // max(1, _said(acting, "sessions", facts) or fewest)
+    named = [length for length in (per_session, shared) if length is not None]
+    return min(named) if named else None
+
+
+def _lifted(said: list[tuple[Acting, int | None]], smallest: int) -> Bound:
+    """The least of all that was said; never above the smallest where nothing was said for sure."""
+    numbers = [(number, start) for start, number in said if number is not None]
+    lifting = any(start.sure for _, start in numbers)
+    least_said = min((number for number, _ in numbers), default=smallest)
+    value = least_said if lifting else min(smallest, least_said)
+    return Bound(
+        value, tuple(sorted({start.rule for number, start in numbers if number == value and start.rule}))
+    )
 
 
 def _with_effort(bounds: WeekBounds, lowest: WeekBounds) -> WeekBounds:
-    return WeekBounds(
-        lowest.effort, lowest.effort_rules, lowest.gates, bounds.minutes, bounds.sessions, bounds.week_minutes,
-        bounds.moderate_sessions, bounds.vigorous_sessions, bounds.strength_days, bounds.growth, bounds.awareness,
-    )  # fmt: skip
+    return replace(bounds, effort=lowest.effort, effort_rules=lowest.effort_rules, gates=lowest.gates)

@@ -1,15 +1,16 @@
-"""The weeks of a programme: loads by the step, laid on days, with something to choose from in each session."""
+"""The weeks of a programme: loads by the step, laid on days, with a choice in each session."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from recommender.model.directive import Aim, Gate, Require
+from recommender.model.parameters import Parameters
 from recommender.model.prescription import Prescription, WeekBounds
 from recommender.model.programme import Week
 from recommender.model.rule import RuleBook
 from recommender.model.scale import Effort, Kind
 from recommender.planning.calendar import WEEK, Slot, kinds_of, lay_out
-from recommender.planning.progression import Decision, Load, Pace, shown_minutes, step, within
+from recommender.planning.progression import Decision, Load, Pace, shown, step, within
 from recommender.planning.resolve import most
 from recommender.planning.selection import Choice, Choices
 from recommender.planning.sessions import SessionMaker
@@ -39,12 +40,9 @@ class _Planner:
         """The full load of each week, as if every week were borne well."""
         load = self.start.load
         for week, bound in enumerate(bounds, 1):
-            limits = limits_of(bound, self.start.load, self.prescription, self.book.parameters, week)
-            first = week == 1
+            limits = limits_of(bound, self.start, self.prescription, self.book.parameters, week)
             load = (
-                within(load, limits, self.pace)
-                if first
-                else step(load, limits, Decision.ADVANCE, week, self.pace)
+                within(load, limits) if week == 1 else step(load, limits, Decision.ADVANCE, week, self.pace)
             )
             yield load
 
@@ -52,15 +50,15 @@ class _Planner:
         choice = self.choices[number]
         slots = self._slots(number, bounds, load, choice)
         maker = SessionMaker(self.prescription, self.book, choice, bounds, number, self.start.rules)
-        shares = _shares(shown_minutes(load, number, self.pace), len(slots))
-        made = [maker.session(slot, share) for slot, share in zip(slots, shares, strict=True)]
+        lengths = self._lengths(load, number, slots)
+        made = [maker.session(slot, minutes) for slot, minutes in zip(slots, lengths, strict=True)]
         sessions = tuple(session for session in made if session is not None)
         busy = {session.day for session in sessions}
         return Week(
             number=number,
             minutes=sum(session.minutes for session in sessions),
             ceiling=bounds.effort,
-            easier=self.pace.easier(number),
+            easier=self.pace.turn(number) == "easier",
             rest_days=tuple(day for day in range(1, WEEK + 1) if day not in busy),
             provisional=bool(bounds.gates),
             only_if=self._needs(bounds),
@@ -68,12 +66,19 @@ class _Planner:
             sessions=sessions if len(sessions) == len(slots) else (),
         )
 
+    def _lengths(self, load: Load, number: int, slots: tuple[Slot, ...]) -> list[int]:
+        """The minutes of each session, in the order of the slots: the longest for aerobic movement."""
+        lengths = sorted(_shared(shown(load, number, self.pace), self.book.parameters), reverse=True)
+        wanting = sorted(range(len(slots)), key=lambda place: (slots[place].kind is not Kind.AEROBIC, place))
+        given = dict(zip(wanting, lengths, strict=True))
+        return [given[place] for place in range(len(slots))]
+
     def _slots(self, number: int, bounds: WeekBounds, load: Load, choice: Choice) -> tuple[Slot, ...]:
         """A layout of the week. Where none exists, vigorous sessions go first, then those of other kinds."""
-        kinds = self._kinds(number, load.sessions, bounds, choice)
+        kinds = self._kinds(number, len(load.lengths), bounds, choice)
         easy_after = any(getattr(item.body, "after", None) for item in self.prescription.of(Require, number))
         apart = self.book.parameters.vigorous_apart_days.value
-        able = not self.pace.easier(number) and bool(choice.possible(Effort.VIGOROUS, Kind.AEROBIC))
+        able = self.pace.turn(number) != "easier" and bool(choice.possible(Effort.VIGOROUS, Kind.AEROBIC))
         for hard in range(load.vigorous if able else 0, -1, -1):
             found = lay_out(kinds, load.moderate, hard, apart, easy_after=easy_after)
             if found is not None:
@@ -96,9 +101,14 @@ class _Planner:
         return tuple(self.book.texts.wording.gate_needs[name] for name in sorted(names))
 
 
-def _shares(minutes: int, sessions: int) -> list[int]:
-    """Minutes shared out as evenly as whole minutes allow."""
-    return [minutes // sessions + (index < minutes % sessions) for index in range(sessions)]
+def _shared(lengths: tuple[int, ...], parameters: Parameters) -> tuple[int, ...]:
+    """The lengths, none of them above the share of the week that one day may hold."""
+    if len(lengths) < parameters.day_share_from.value:
+        return lengths
+    most = max(lengths)
+    while most * 100 > parameters.day_share_percent.value * sum(min(length, most) for length in lengths):
+        most -= 1
+    return tuple(min(length, most) for length in lengths)
 
 
 def _offerable(slot: Slot, choice: Choice) -> Slot:

@@ -1,0 +1,148 @@
+"""Where an activity stands, and what bounds the doses, in words."""
+
+from collections.abc import Iterable, Iterator
+
+from recommender.explanation.parts import Part, WeekPart
+from recommender.explanation.rule_words import listed
+from recommender.explanation.values import Bounding, Doses, Question
+from recommender.model.recommendation import Recommendation
+from recommender.model.scale import Effort
+from recommender.reasons.effort import Opening
+from recommender.reasons.names import Names
+from recommender.reasons.standing import Cause, Stage, Standing
+
+
+def activity_lines(
+    standing: Standing, question: Question, recommendation: Recommendation, names: Names
+) -> Iterator[str]:
+    """The answer about an activity, line by line."""
+    activity = names.activity(standing.activity)
+    yield names.texts("activity", question, activity=activity)
+    yield names.texts("activity", _verdict(standing, question), activity=activity)
+    yield from (f"- {_stage(stage, standing, recommendation, names)}" for stage in standing.stages)
+    yield from _wishes(standing, names)
+
+
+def _verdict(standing: Standing, question: Question) -> str:
+    if not standing.there:
+        return "absent"
+    return "there_after_all" if question == "why_not" else "there"
+
+
+def _wishes(standing: Standing, names: Names) -> Iterator[str]:
+    if standing.preferring:
+        yield names.fit(names.texts("activity", "preferred", rules=names.titles(standing.preferring)))
+    elif standing.there:
+        yield names.texts("activity", "not_preferred")
+    if standing.avoiding:
+        yield names.fit(names.texts("activity", "avoided", rules=names.titles(standing.avoiding)))
+
+
+def _stage(stage: Stage, standing: Standing, recommendation: Recommendation, names: Names) -> str:
+    if stage.cause is Cause.REFERRED:
+        return names.texts("activity", "referred", activity=names.activity(standing.activity))
+    if recommendation.programme is None and stage.cause is Cause.THERE:
+        return names.texts("activity", "light_option")
+    what = names.texts("activity", _template(stage), **_filled(stage, standing, names))
+    if recommendation.programme is None:
+        return f"{what[:1].upper()}{what[1:]}."
+    return f"{names.texts('activity', 'stage', weeks=names.weeks(stage.first, stage.last), what=what)}."
+
+
+def _template(stage: Stage) -> str:
+    if stage.cause is Cause.THERE:
+        return "option" if not stage.leading else "first_and_option" if stage.beside else "first"
+    if stage.cause is Cause.HELD_BACK:
+        return {0: "held_back_unopened", 1: "held_back_one"}.get(len(stage.rules), "held_back")
+    return stage.cause
+
+
+def _filled(stage: Stage, standing: Standing, names: Names) -> dict[str, object]:
+    ahead = [
+        names.texts(
+            "lines", "points", activity=names.activity(name), points=_points(standing.ahead[name], names)
+        )
+        for name in stage.ahead
+    ]
+    return {
+        "count": stage.leading,
+        "others": stage.beside,
+        "sessions": stage.sessions,
+        "rules": names.titles(stage.rules),
+        "floor": names.effort(names.book.activities[standing.activity].floor),
+        "ahead": ", ".join(ahead),
+        "points": _points(standing.points, names),
+    }
+
+
+def _points(points: int, names: Names) -> str:
+    return names.texts("lines", "one_point" if points == 1 else "many_points", points=points)
+
+
+def dose_lines(doses: Doses, question: Question, part: Part, names: Names) -> Iterator[str]:
+    """The answer about effort, minutes, sessions or a week, line by line."""
+    if isinstance(part, WeekPart):
+        yield names.texts("dose", f"{question}_week", number=part.number)
+    else:
+        yield names.texts("dose", f"{question}_{part.name}")
+    if not doses.items:
+        yield names.texts("dose", "none")
+    shown = [item for item in doses.items if not _hidden(item, names)]
+    yield from (f"- {names.fit(_item(item, names))}" for item in shown)
+    if len(shown) < len(doses.items):
+        yield f"- {names.texts('dose', 'hidden_minutes')}"
+
+
+def _hidden(item: Bounding, names: Names) -> bool:
+    return "minutes" in names.hidden and ("minutes" in item.what or item.what == "growth")
+
+
+def _item(item: Bounding, names: Names) -> str:
+    value = names.effort(item.value) if isinstance(item.value, Effort) else item.value
+    reached = item.reached if isinstance(item.value, Effort) else None
+    below = reached is not None and reached is not item.value
+    template = f"{item.what}_first" if below and item.what == "ceiling" else item.what
+    effort = names.effort(reached) if reached else ""
+    what = names.texts("dose", template, value=value, effort=effort)
+    weeks = names.weeks(item.first, item.last)
+    if not item.rules:
+        return names.texts("dose", "item", weeks=weeks, what=what)
+    return names.texts("dose", "item_rules", weeks=weeks, what=what, rules=names.titles(item.rules))
+
+
+def opening_lines(openings: Iterable[Opening], names: Names) -> list[str]:
+    """What would open each of these efforts."""
+    found: list[str] = []
+    for opening in openings:
+        found += [_opening(opening, names), *opening.needs]
+    return [text for text in map(names.fit, found) if text]
+
+
+def _opening(opening: Opening, names: Names) -> str:
+    effort = names.effort(opening.effort)
+    if opening.week is not None:
+        template = "week_needs" if opening.needs else "week"
+        return names.texts("opens", template, effort=effort, week=opening.week)
+    if opening.holding:
+        return names.texts("opens", "stays", effort=effort, rules=names.titles(opening.holding))
+    template = "unopened" if opening.allowing else "closed"
+    return names.texts("opens", template, effort=effort, rules=names.titles(opening.allowing, "or"))
+
+
+def behind_lines(rules: Iterable[str], recommendation: Recommendation, names: Names) -> Iterator[str]:
+    """The rules that have a hand in something: why each is there, and what it rests on."""
+    said = []
+    for name in rules:
+        rule, firing = names.book.rule(name), recommendation.trace.fired(name)
+        if rule is not None:
+            text = names.texts(
+                "lines",
+                "rule",
+                title=names.title(name),
+                rule=name,
+                evidence=names.outcomes("names", "evidence", rule.evidence),
+                sources=", ".join(rule.sources),
+                because=firing.because if firing else "",
+            )
+            said.append(names.fit(text).strip())
+    yield from listed(names.texts("lines", "rules_behind"), filter(None, said))

@@ -1,0 +1,209 @@
+"""The interview: one question after the other, back and forth, until there is a result."""
+
+from dataclasses import replace
+
+from recommender.inference import Disagreement, EngineFault
+from recommender.interview.sheet import Sheet
+from recommender.interview.view import FailureView, OutcomeView, View
+from recommender.interview.words import Words
+from recommender.loading.profile import Profile
+from recommender.model.adjustment import Role
+from recommender.model.directive import Refer
+from recommender.model.fact import Answer, Facts, Missing
+from recommender.model.recommendation import Recommendation
+from recommender.recommend import Recommender
+
+WELCOME, CHECK, OUTCOME = "welcome", "check", "outcome"
+NO_QUESTION = (WELCOME, CHECK, OUTCOME)
+
+
+class Interview:
+    """Holds the answers of one person. Every method may be called at any time; `view` says what to show.
+
+    Answers are kept when somebody goes back; one that no longer applies after a change is dropped.
+    """
+
+    def __init__(self, recommender: Recommender, role: Role = "self", profile: Profile | None = None) -> None:
+        self._recommender = recommender
+        self._book = recommender.book
+        self._profile = profile or Profile(Facts())
+        self._sheet = Sheet(self._book, role, self._profile.facts)
+        self._at = WELCOME
+        self._region = self._profile.region
+        self._checking = False
+        self._left = ""
+        self._detour: list[str] = []
+        self._open_before: set[str] = set()
+        self._before = WELCOME
+        self._result: Recommendation | Disagreement | EngineFault | None = None
+
+    @property
+    def role(self) -> Role:
+        """Who answers: it decides the voice and which questions there are."""
+        return self._sheet.role
+
+    @property
+    def region(self) -> str:
+        """Where contacts are reached; it may be chosen at any time, also after the result."""
+        return self._region
+
+    @region.setter
+    def region(self, region: str) -> None:
+        self._region = region
+        if self._at == OUTCOME and isinstance(self._result, Recommendation):
+            self._result = self._recommended()
+
+    @property
+    def view(self) -> View:
+        """What there is to show now."""
+        words = Words(self._book, self.role, self._region)
+        if self._at == WELCOME:
+            return words.welcome(self.still_open)
+        if self._at == CHECK:
+            return words.check(self._sheet.facts, self._sheet.asked())
+        if self._at == OUTCOME:
+            return self._outcome(words)
+        return words.question(self._at, self._sheet.facts, self._sheet.path)
+
+    @property
+    def still_open(self) -> int:
+        """How many questions can still change anything: never more than these are asked."""
+        return len(self._sheet.open())
+
+    @property
+    def finished(self) -> bool:
+        """Whether there is a result."""
+        return self._at == OUTCOME
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is anything before what is shown."""
+        return self._at != WELCOME
+
+    def choose_role(self, role: Role) -> None:
+        """Sets who answers; open to change until the first question is asked."""
+        if not self._sheet.path:
+            self._sheet.role = role
+
+    def begin(self) -> None:
+        """Goes on from the welcome to the first question, or to the one that was shown first."""
+        if self._at == WELCOME:
+            self._go_on()
+
+    def answer(self, answer: Answer | Missing) -> None:
+        """Answers the question that is shown and goes on. "Declined" and "unknown" are answers too."""
+        if self._at in NO_QUESTION:
+            return
+        self._result = None
+        self._sheet.answer(self._at, answer)
+        self._detour = [name for name in self._detour if name in self._sheet.path]
+        self._go_on()
+
+    def pass_over(self) -> None:
+        """Goes on without an answer; one that was given before stays."""
+        if self._at in NO_QUESTION:
+            return
+        self._sheet.pass_over(self._at)
+        self._go_on()
+
+    def take_back(self) -> None:
+        """Goes on without an answer, also where one was given before."""
+        if self._at in NO_QUESTION:
+            return
+        self._result = None
+        self._sheet.take_back(self._at)
+        self._detour = [name for name in self._detour if name in self._sheet.path]
+        self._go_on()
+
+    def back(self) -> None:
+        """Goes to what was shown before, with the answer still there."""
+        if self._at == OUTCOME:
+            self._at, self._result = self._before, None
+        elif self._at == CHECK:
+            path = self._sheet.path
+            self._at = self._left if self._left in path else path[-1] if path else WELCOME
+            self._checking, self._left = False, ""
+        elif self._at in self._detour[1:]:
+            self._at = self._detour[self._detour.index(self._at) - 1]
+        elif self._at in self._detour and (self._result is not None or self._checking):
+            self._at = CHECK if self._result is None else OUTCOME
+            self._detour = []
+        elif self._at != WELCOME:
+            place = self._sheet.path.index(self._at)
+            self._at = self._sheet.path[place - 1] if place else WELCOME
+
+    def finish(self) -> None:
+        """Goes to the answers so far, whatever is still open; going back leads on with the questions."""
+        if self._at not in NO_QUESTION and not self._checking:
+            self._left = self._at
+        self._check()
+
+    def change(self, fact: str) -> None:
+        """Goes to one question, and after its answer to those that it opens before all else."""
+        self._sheet.show(fact)
+        self._open_before = set(self._sheet.open())
+        self._at, self._detour = fact, [fact]
+
+    def conclude(self) -> None:
+        """Goes on from the answers to the result."""
+        if self._at != OUTCOME:
+            self._before = self._at
+        self._result = self._recommended()
+        self._at = OUTCOME
+
+    def _recommended(self) -> Recommendation | Disagreement | EngineFault:
+        profile = replace(self._profile, facts=self._sheet.facts, role=self.role, region=self._region)
+        try:
+            return self._recommender.recommend_profile(profile)
+        except (Disagreement, EngineFault) as error:
+            return error
+
+    def _check(self) -> None:
+        self._at, self._checking, self._detour, self._result = CHECK, True, [], None
+
+    def _go_on(self) -> None:
+        if self._sheet.refers():
+            self.conclude()
+        elif (following := self._after_detour() if self._detour else self._following()) is None:
+            self._check()
+        else:
+            self._at = following
+
+    def _following(self) -> str | None:
+        """The next question: one shown before, unless a new one comes up ahead of it."""
+        path, still_open = self._sheet.path, self._sheet.open()
+        later = path[path.index(self._at) + 1 :] if self._at in path else path
+        new = next((name for name in still_open if name not in path), None)
+        if later and (new is None or self._sheet.rank(later[0]) < self._sheet.rank(new)):
+            return later[0]
+        following = new if later else next(iter(still_open), None)
+        if following is not None:
+            self._sheet.show(following, self._at if self._at in path else "")
+        return following
+
+    def _after_detour(self) -> str | None:
+        """After a change: what it opened, then the answers, or the first question that is still open."""
+        later = self._detour[self._detour.index(self._at) + 1 :]
+        still_open = self._sheet.open()
+        opened = [name for name in still_open if name not in self._open_before]
+        if later or opened:
+            following = later[0] if later else opened[0]
+            self._detour = list(dict.fromkeys([*self._detour, following]))
+            self._sheet.show(following, self._at)
+            return following
+        self._detour = []
+        if self._checking or not still_open:
+            return None
+        self._sheet.show(still_open[0])
+        return still_open[0]
+
+    def _outcome(self, words: Words) -> OutcomeView | FailureView:
+        if not isinstance(self._result, Recommendation):
+            return words.failure()
+        referring = [
+            firing.rule.reads()
+            for firing, directive in self._result.trace.concluded(Refer)
+            if isinstance(directive.body, Refer)
+        ]
+        behind = [name for reads in referring for name in reads if name in self._sheet.askable()]
+        return OutcomeView(self._result, tuple(dict.fromkeys(behind)))

@@ -1,0 +1,90 @@
+"""What there is to show: plain values that a screen, a prompt or a test can read."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from recommender.model.fact import Answer, Missing
+from recommender.model.recommendation import Recommendation
+
+AskedAs = Literal["one", "several", "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to choose: the digits that choose it, what it stands for, and its words."""
+
+    key: str
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """The first screen: what this is and is not, where answers stay, how long it takes, how to leave."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    start: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """One question. `given` is the answer so far, which is still there after going back."""
+
+    fact: str
+    progress: str
+    part_intro: str
+    ask: str
+    why: str
+    asked_as: AskedAs
+    options: tuple[Option, ...]
+    low: int
+    high: int
+    hint: str
+    unit: str
+    given: Answer | Missing | None
+    none_label: str
+    unknown_label: str
+    decline_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One answer, restated; choosing the row goes back to its question."""
+
+    fact: str
+    label: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """All answers before the result, by part."""
+
+    title: str
+    intro: str
+    sections: tuple[tuple[str, tuple[CheckRow, ...]], ...]
+
+    def rows(self) -> tuple[CheckRow, ...]:
+        """Every row, in the order shown."""
+        return tuple(row for _, rows in self.sections for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """What came out. After a referral, `change` holds the questions behind it, which can be answered anew."""
+
+    recommendation: Recommendation
+    change: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FailureView:
+    """No result is given because the program does not trust its own; contacts are shown all the same."""
+
+    text: str
+    contacts_intro: str
+    contacts: tuple[str, ...]
+
+
+View: TypeAlias = Welcome | QuestionView | CheckView | OutcomeView | FailureView

@@ -1,0 +1,126 @@
+"""The views of the interview, put into words from the rulebook's texts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from recommender.interview.view import (
+    AskedAs,
+    CheckRow,
+    CheckView,
+    FailureView,
+    Option,
+    QuestionView,
+    Welcome,
+)
+from recommender.model.adjustment import Role
+from recommender.model.fact import Answer, Facts, Missing
+from recommender.model.rule import RuleBook
+from recommender.model.texts import Part
+
+ASKED_AS: dict[str, AskedAs] = {"choice": "one", "set": "several", "number": "number"}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Builds views in one voice."""
+
+    book: RuleBook
+    role: Role
+    region: str
+
+    def welcome(self, count: int) -> Welcome:
+        """The first screen."""
+        texts = self.book.texts.interview
+        said = [self._voiced("what"), self._voiced("is_not"), self._voiced("where"), self._voiced("leave")]
+        length = self._voiced("length").format(count=count)
+        return Welcome(self._voiced("title"), (*said, length), texts("welcome", "start"))
+
+    def question(self, fact: str, facts: Facts, path: Sequence[str]) -> QuestionView:
+        """One question, with the answer that it already has."""
+        question, texts = self.book.texts.questions.questions[fact], self.book.texts.interview
+        known, part = self.book.vocabulary[fact], self._part(fact)
+        parts = self.book.texts.questions.parts
+        number = path.index(fact) + 1
+        first = next((name for name in path if self._part(name) == part), fact) == fact
+        other = "_clinician" if self.role == "clinician" else ""
+        return QuestionView(
+            fact=fact,
+            progress=texts(
+                "question",
+                "progress",
+                part=parts.index(part) + 1,
+                parts=len(parts),
+                title=part.title,
+                number=number,
+            ),
+            part_intro=part.intro if first else "",
+            ask=question.ask_clinician if self.role == "clinician" else question.ask,
+            why=question.why,
+            asked_as=ASKED_AS[known.kind],
+            options=self.options(fact),
+            low=known.low,
+            high=known.high,
+            hint=question.hint,
+            unit=known.unit,
+            given=facts.known.get(fact, facts.withheld.get(fact)),
+            none_label=texts("choices", "none"),
+            unknown_label=texts("choices", f"unknown{other}"),
+            decline_label=texts("choices", f"decline{other}"),
+        )
+
+    def options(self, fact: str) -> tuple[Option, ...]:
+        """The answers of a choice or set; the digits count from 1."""
+        answers = self.book.vocabulary[fact].answers
+        return tuple(
+            Option(str(number), answer, self.label(fact, answer)) for number, answer in enumerate(answers, 1)
+        )
+
+    def label(self, fact: str, answer: str) -> str:
+        """The words of one answer."""
+        if self.book.vocabulary[fact].answers_from == "activities":
+            return self.book.activities[answer].name
+        return self.book.texts.questions.questions[fact].answers.get(answer, answer)
+
+    def check(self, facts: Facts, asked: Sequence[str]) -> CheckView:
+        """All answers, by part."""
+        texts = self.book.texts.interview
+        other = "_clinician" if self.role == "clinician" else ""
+        sections = []
+        for part in self.book.texts.questions.parts:
+            rows = tuple(self._row(name, facts) for name in asked if self._part(name) == part)
+            if rows:
+                sections.append((part.title, rows))
+        return CheckView(texts("check", f"title{other}"), texts("check", f"intro{other}"), tuple(sections))
+
+    def failure(self) -> FailureView:
+        """What is said when there is no result to trust."""
+        texts, contacts = self.book.texts.interview, self.book.texts.contacts[self.region]
+        known = (contacts.crisis, contacts.emergency, contacts.medical, contacts.support)
+        return FailureView(texts("failure", "text"), texts("failure", "contacts"), known)
+
+    def said(self, fact: str, answer: Answer | Missing | None) -> str:
+        """An answer, restated."""
+        texts = self.book.texts.interview
+        if answer is None or answer is Missing.DECLINED:
+            return texts("check", "not_given")
+        if answer is Missing.UNKNOWN:
+            return texts("check", "unknown")
+        if isinstance(answer, frozenset):
+            labels = [self.label(fact, name) for name in self.book.vocabulary[fact].answers if name in answer]
+            return ", ".join(labels) or texts("check", "none")
+        return self.label(fact, answer) if isinstance(answer, str) else str(answer)
+
+    def _row(self, fact: str, facts: Facts) -> CheckRow:
+        question = self.book.texts.questions.questions[fact]
+        answer = facts.known.get(fact, facts.withheld.get(fact))
+        return CheckRow(fact, question.label, self.said(fact, answer))
+
+    def _part(self, fact: str) -> Part:
+        wanted = self.book.texts.questions.questions[fact].part
+        return next(part for part in self.book.texts.questions.parts if part.id == wanted)
+
+    def _voiced(self, name: str) -> str:
+        texts = self.book.texts.interview
+        if self.role == "clinician" and texts.has("welcome", "clinician", name):
+            return texts("welcome", "clinician", name)
+        return texts("welcome", name)

@@ -1,0 +1,1 @@
+"""What stands behind a recommendation, and what it is called: shared by all who say it."""

@@ -1,0 +1,73 @@
+"""All answers, before the result."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import OptionList
+
+from recommender.interview.view import CheckView
+from recommender.tui.screens.page import Page, said
+from recommender.tui.stage import Stage, press
+from recommender.tui.widgets.ledger import Entry, Ledger
+
+
+class CheckScreen(Page):
+    """Enter changes the answer that is highlighted and comes back here; `g` goes on to the result."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        press("g", "conclude"),
+        press("enter", "change"),
+        press("b", "back"),
+        press("up", "move('cursor_up')"),
+        press("down", "move('cursor_down')"),
+    ]
+    keys = (("g", "result"), ("Enter", "change"), ("b", "back"), ("h", "support"))
+
+    def __init__(self, stage: Stage, view: CheckView, at: str = "") -> None:
+        super().__init__(stage)
+        self.view = view
+        self.ledger = Ledger(
+            entry
+            for title, rows in view.sections
+            for entry in (Entry("", title), *(Entry(row.fact, row.label, row.said) for row in rows))
+        )
+        self.ledger.go_to(at)
+
+    def content(self) -> Iterator[Widget]:
+        """The answers by part; only they scroll."""
+        yield said(self.view.title, "title")
+        yield said(self.view.intro, "intro")
+        yield self.ledger
+
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click on a row changes it."""
+        await self._change(event.option_id)
+
+    def action_move(self, how: str) -> None:
+        """Moves to another row."""
+        if how == "cursor_up":
+            self.ledger.action_cursor_up()
+        else:
+            self.ledger.action_cursor_down()
+
+    async def action_change(self) -> None:
+        """Goes to the question of the row."""
+        option = self.ledger.highlighted_option
+        await self._change(option.id if option else None)
+
+    async def action_conclude(self) -> None:
+        """Goes on to the result."""
+        self.stage.interview.conclude()
+        await self.stage.show()
+
+    async def action_back(self) -> None:
+        """Goes to the last question."""
+        self.stage.interview.back()
+        await self.stage.show()
+
+    async def _change(self, fact: str | None) -> None:
+        if fact is not None:
+            self.stage.interview.change(fact)
+            await self.stage.show()

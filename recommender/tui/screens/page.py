@@ -1,0 +1,43 @@
+"""What all screens share: the words, and the line of keys at the bottom."""
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from recommender.model.texts import Phrases
+from recommender.tui.stage import Stage
+from recommender.tui.widgets.key_line import KeyLine
+
+
+class Page(Screen[None]):
+    """A screen of the program. What is asked stands outside whatever scrolls on it."""
+
+    keys: ClassVar[Sequence[tuple[str, str]]] = ()
+    """The keys that work here, each with the name of its words in `interview.yaml`."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__()
+        self.stage = stage
+
+    @property
+    def words(self) -> Phrases:
+        """The texts of the interview."""
+        return self.stage.book.texts.interview
+
+    def compose(self) -> Iterator[Widget]:
+        """What the page holds, and the keys below it."""
+        yield from self.content()
+        hints = [(key, self.words("keys", word)) for key, word in self.keys]
+        yield KeyLine(hints, ("F12", self.words("keys", "leave")))
+
+    def content(self) -> Iterator[Widget]:
+        """What the page holds."""
+        yield from ()
+
+
+def said(text: str, classes: str = "") -> Static:
+    """Words as they stand, with nothing in them read as markup."""
+    return Static(text, classes=classes, markup=False)

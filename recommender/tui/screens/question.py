@@ -1,0 +1,164 @@
+"""One question."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from recommender.interview.view import QuestionView
+from recommender.model.fact import Missing
+from recommender.tui.draft import Draft, Row, rows_of
+from recommender.tui.screens.choosing import ChoosingPage
+from recommender.tui.screens.finish import FinishScreen
+from recommender.tui.screens.page import said
+from recommender.tui.stage import Stage, press
+from recommender.tui.widgets.number_field import NumberField
+
+AIRY = 8
+"""With so many lines or fewer, there is room for air between the parts of the screen."""
+
+
+class QuestionScreen(ChoosingPage):
+    """Enter goes on with what is chosen. Declining and not knowing are single keys, and go on at once."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        press("enter", "go_on"),
+        press("b", "back"),
+        press("minus", "decline"),
+        press("question_mark", "not_known"),
+        press("c", "finish"),
+        press("escape", "reset"),
+        press("backspace", "erase"),
+    ]
+    keys = (("Enter", "next"), ("b", "back"), ("c", "check"), ("h", "support"))
+
+    def __init__(self, stage: Stage, view: QuestionView) -> None:
+        super().__init__(stage, Draft(rows_of(view), view.given))
+        self.set_class(len(self.draft.rows) <= AIRY, "-airy")
+        self.view = view
+        self.field = NumberField(self._number_given()) if view.asked_as == "number" else None
+        self.how = said(self._how(), "how")
+        self.error = said("", "error")
+
+    def content(self) -> Iterator[Widget]:
+        """Where one is, the question, why it is asked, and the answers; only these scroll."""
+        yield said(self.view.progress, "progress")
+        if self.view.part_intro:
+            yield said(self.view.part_intro, "intro")
+        yield said(self.view.ask, "ask")
+        yield said(self.words("question", "why_line", why=self.view.why), "why")
+        yield self.how
+        yield self.error
+        if self.field is not None:
+            with Horizontal(classes="number"):
+                yield self.field
+                yield said(self.view.hint, "hint")
+        yield self.choices
+
+    def on_mount(self) -> None:
+        """A field is ready for digits, a list for the arrows."""
+        self.set_focus(self.field or self.choices)
+
+    def on_key(self, event: events.Key) -> None:
+        """Answers a letter that does nothing, so that nobody wonders."""
+        if event.is_printable:
+            self._say(self.words("errors", "not_a_key"))
+
+    def chosen(self, row: Row) -> None:
+        """Shows the choice. A number gives way to it."""
+        super().chosen(row)
+        self._say("")
+        if self.field is not None:
+            self.field.value = ""
+
+    def no_such_choice(self) -> None:
+        """Says which digits there are."""
+        low, high = self.draft.lowest, self.draft.highest
+        self._say(self.words("errors", "not_a_choice", low=low, high=high))
+
+    def action_digit(self, digit: int) -> None:
+        """Writes a number, or chooses an answer."""
+        if self.field is None:
+            super().action_digit(digit)
+            return
+        self.draft.answer = None
+        self.choices.remark()
+        self.field.write(str(digit))
+
+    def action_erase(self) -> None:
+        """Takes a digit back."""
+        if self.field is not None:
+            self.field.action_delete_left()
+
+    def action_reset(self) -> None:
+        """Goes back to what was there at first."""
+        self.draft.reset()
+        self.choices.remark()
+        self._say("")
+        if self.field is not None:
+            self.field.value = self._number_given()
+
+    def action_finish(self) -> None:
+        """Says what finishing early means, and offers it."""
+        self.app.push_screen(FinishScreen(self.stage))
+
+    async def action_decline(self) -> None:
+        """Goes on without answering, which is an answer too."""
+        self.stage.interview.answer(Missing.DECLINED)
+        await self.stage.show()
+
+    async def action_not_known(self) -> None:
+        """Goes on with "I don't know"."""
+        self.stage.interview.answer(Missing.UNKNOWN)
+        await self.stage.show()
+
+    async def action_go_on(self) -> None:
+        """Goes on with what is chosen; with nothing chosen, the question is left open."""
+        if self.field is not None and not self._read(self.field.value):
+            return
+        if self.draft.answer is not None:
+            self.stage.interview.answer(self.draft.answer)
+        elif self.view.given is None:
+            self.stage.interview.pass_over()
+        else:
+            self.stage.interview.take_back()
+        await self.stage.show()
+
+    async def action_back(self) -> None:
+        """Goes to what was shown before; the answers stay."""
+        self.stage.interview.back()
+        await self.stage.show()
+
+    def _read(self, text: str) -> bool:
+        """Takes the number in the field as the answer; says what would work where it can't be one."""
+        low, high = self.view.low, self.view.high
+        if not text:
+            self.draft.answer = self.draft.answer if isinstance(self.draft.answer, Missing) else None
+            return True
+        if not (text.isascii() and text.isdigit()):
+            self._say(self.words("errors", "not_a_number", unit=self.view.unit, low=low, high=high))
+            return False
+        if not low <= int(text) <= high:
+            self._say(self.words("errors", "out_of_range", value=text, low=low, high=high))
+            return False
+        self.draft.answer = int(text)
+        return True
+
+    def _say(self, error: str) -> None:
+        """Says what would work, in amber words; what was typed stays."""
+        self.error.update(error)
+        self.error.set_class(bool(error), "-said")
+        self.how.set_class(bool(error), "-gone")
+
+    def _how(self) -> str:
+        how = self.words("question", self.view.asked_as)
+        if self.view.given is None:
+            return how
+        voice = "kept_clinician" if self.stage.interview.role == "clinician" else "kept"
+        return f"{how} · {self.words('question', voice)}"
+
+    def _number_given(self) -> str:
+        return str(self.view.given) if isinstance(self.view.given, int) else ""

@@ -1,0 +1,1 @@
+"""The parts that screens are made of. They show and report; they decide nothing."""
