@@ -36,6 +36,7 @@ class Code(StrEnum):
     MISSING_EXAMPLE = "E406"
     UNPROTECTED = "E407"
     TOO_LARGE = "E408"
+    EXAMPLE_DIFFERS = "E501"
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ def _assemble(
         asks=() if isinstance(result, Referral) else asks(trace, profile.role, book),
         left_out=left_out(trace, book),
         contradictions=_contradictions(trace),
-        notes=_notes(fired, book),
+        notes=_notes(fired, profile.adjustments, book),
         fired=fired,
         tensions=_tensions(prescription, book) if isinstance(result, Programme) else (),
         adjustments=tuple(change.written for change in profile.adjustments),
@@ -163,10 +163,14 @@ def _contradictions(trace: Trace) -> tuple[Contradicted, ...]:
     )
 
 
-def _notes(fired: tuple[Firing, ...], book: RuleBook) -> tuple[NoteText, ...]:
+def _notes(
+    fired: tuple[Firing, ...], adjustments: tuple[Adjustment, ...], book: RuleBook
+) -> tuple[NoteText, ...]:
+    """What is worth knowing; nothing from a rule that was set aside throughout."""
     wording = book.texts.wording
+    aside = {change.set_aside for change in adjustments if change.weeks.last is None}
     found: list[NoteText] = []
-    for firing in fired:
+    for firing in (firing for firing in fired if firing.rule.id not in aside):
         for directive in firing.concluded:
             if isinstance(directive.body, Note):
                 found.append(NoteText(firing.rule.id, wording.notes[directive.body.text]))

@@ -10,6 +10,8 @@ DOWNWARD = {"more": "or_less", "worse": "or_better"}
 
 def asked(line: Line, names: Names) -> str:
     """What the line looks for."""
+    if isinstance(line.test, Being | Asked):
+        return _definite(line.test, names)
     fact = names.book.vocabulary[line.fact]
     match line.test:
         case OneOf(answers):
@@ -17,16 +19,22 @@ def asked(line: Line, names: Names) -> str:
         case Within(ranges):
             return names.joined([_range(low, high, fact, names) for low, high in ranges], "or")
         case Holding(members):
-            listed = names.joined([_quoted(line.fact, name, names) for name in sorted(members)], "or")
-            return names.texts("asked", "several", answers=listed) if len(members) > 1 else listed
+            return _several(line.fact, members, names)
         case Lacking(member):
             return names.texts("asked", "lacking", answer=_quoted(line.fact, member, names))
         case Counting(low, high):
             return _count(low, high, fact, names)
-        case Being(holds):
-            return names.texts("answers", "yes" if holds else "no")
-        case Asked(answered):
-            return names.texts("asked", "answered" if answered else "unanswered")
+
+
+def _definite(test: Being | Asked, names: Names) -> str:
+    if isinstance(test, Being):
+        return names.texts("answers", "yes" if test.holds else "no")
+    return names.texts("asked", "answered" if test.answered else "unanswered")
+
+
+def _several(name: str, members: frozenset[str], names: Names) -> str:
+    listed = names.joined([_quoted(name, member, names) for member in sorted(members)], "or")
+    return names.texts("asked", "several", answers=listed) if len(members) > 1 else listed
 
 
 def _one_of(name: str, answers: frozenset[str], fact: Fact, names: Names) -> str:

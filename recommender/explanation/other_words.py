@@ -88,7 +88,8 @@ def dose_lines(doses: Doses, question: Question, part: Part, names: Names) -> It
     if not doses.items:
         yield names.texts("dose", "none")
     shown = [item for item in doses.items if not _hidden(item, names)]
-    yield from (f"- {names.fit(_item(item, names))}" for item in shown)
+    several = not isinstance(part, WeekPart)
+    yield from (f"- {names.fit(_item(item, names, several=several))}" for item in shown)
     if len(shown) < len(doses.items):
         yield f"- {names.texts('dose', 'hidden_minutes')}"
 
@@ -97,17 +98,24 @@ def _hidden(item: Bounding, names: Names) -> bool:
     return "minutes" in names.hidden and ("minutes" in item.what or item.what == "growth")
 
 
-def _item(item: Bounding, names: Names) -> str:
-    value = names.effort(item.value) if isinstance(item.value, Effort) else item.value
-    reached = item.reached if isinstance(item.value, Effort) else None
-    below = reached is not None and reached is not item.value
-    template = f"{item.what}_first" if below and item.what == "ceiling" else item.what
-    effort = names.effort(reached) if reached else ""
-    what = names.texts("dose", template, value=value, effort=effort)
-    weeks = names.weeks(item.first, item.last)
+def _item(item: Bounding, names: Names, *, several: bool) -> str:
+    what = _bounded(item, names)
+    if several:
+        weeks = names.weeks(item.first, item.last)
+        what = names.texts("dose", "item_weeks", weeks=weeks, what=what)
+    what = f"{what[:1].upper()}{what[1:]}"
     if not item.rules:
-        return names.texts("dose", "item", weeks=weeks, what=what)
-    return names.texts("dose", "item_rules", weeks=weeks, what=what, rules=names.titles(item.rules))
+        return names.texts("dose", "item", what=what)
+    return names.texts("dose", "item_rules", what=what, rules=names.titles(item.rules))
+
+
+def _bounded(item: Bounding, names: Names) -> str:
+    if not isinstance(item.value, Effort):
+        return names.texts("dose", item.what, value=item.value)
+    below = item.reached is not None and item.reached is not item.value
+    effort = names.effort(item.reached) if item.reached else ""
+    template = f"{item.what}_first" if below else item.what
+    return names.texts("dose", template, value=names.effort(item.value), effort=effort)
 
 
 def opening_lines(openings: Iterable[Opening], names: Names) -> list[str]:

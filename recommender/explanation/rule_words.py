@@ -17,7 +17,7 @@ def rule_lines(
     course: RuleCourse, question: Question, recommendation: Recommendation, names: Names
 ) -> Iterator[str]:
     """The answer about a rule, line by line."""
-    yield names.texts("rule", question, title=names.title(course.rule.id))
+    yield names.texts("rule", question, title=names.title(course.rule.id), rule=course.rule.id)
     yield _fate(course, question, names)
     if course.fate in ACTING and course.firing is not None:
         yield names.fit(course.firing.because)
@@ -60,17 +60,13 @@ def _disagreed(course: RuleCourse, names: Names) -> Iterator[str]:
     abouts = dict.fromkeys(tension.about for tension in course.won)
     for about in abouts:
         others = names.titles(tension.lost for tension in course.won if tension.about == about)
-        yield names.fit(names.texts("lines", "won", about=_about(about, names), others=others))
+        yield names.fit(names.texts("lines", "won", about=names.about(about), others=others))
     for tension in course.lost:
         yield names.fit(_lost(tension, names))
 
 
 def _lost(tension: Tension, names: Names) -> str:
-    return names.texts("lines", "lost", about=_about(tension.about, names), other=names.title(tension.won))
-
-
-def _about(about: str, names: Names) -> str:
-    return names.texts("about", about) if names.texts.has("about", about) else about
+    return names.texts("lines", "lost", about=names.about(tension.about), other=names.title(tension.won))
 
 
 def _looked_at(course: RuleCourse, names: Names) -> Iterator[str]:
@@ -85,12 +81,22 @@ def _grouped(heading: str, lines: list[LineReading], names: Names) -> Iterator[s
         return
     yield ""
     yield heading
+    for line in lines:
+        if not line.group:
+            yield from _line(line, names, "- ")
+    if any(line.group for line in lines):
+        yield names.texts("lines", "any_of")
+        yield from _alternatives([line for line in lines if line.group], names)
+
+
+def _alternatives(lines: list[LineReading], names: Names) -> Iterator[str]:
+    """Each alternative as an item; one of several lines as an item of its own with its lines below."""
     for group in sorted({line.group for line in lines}):
-        if group:
-            yield names.texts("lines", "any_of", number=group)
-        for line in lines:
-            if line.group == group:
-                yield from _line(line, names, "- ")
+        together = [line for line in lines if line.group == group]
+        if len(together) > 1:
+            yield f"- {names.texts('lines', 'all_of')}"
+        for line in together:
+            yield from _line(line, names, "- " if len(together) == 1 else "  - ")
 
 
 def _line(line: LineReading, names: Names, dash: str) -> Iterator[str]:
@@ -107,11 +113,13 @@ def _line(line: LineReading, names: Names, dash: str) -> Iterator[str]:
     ]
     said += [names.texts("lines", "decided")] if line.decided else []
     yield dash + " ".join(said)
+    opposite = "no" if line.said == "yes" else "yes"
     for rule, inner in line.behind if line.decided else ():
         label = names.fact(line.line.fact)
         yield dash + names.texts("lines", "state_from", label=label, rule=names.title(rule.id))
         for below in inner:
-            yield from _line(below, names, f"  {dash}")
+            if below.holds != opposite:
+                yield from _line(below, names, f"  {dash}")
 
 
 def _rests_on(course: RuleCourse, names: Names) -> Iterator[str]:

@@ -71,20 +71,6 @@ def chains(condition: Condition, vocabulary: Vocabulary) -> tuple[Chain, ...]:
     return tuple(sorted({tuple(sorted(set(chain))) for chain in found}))
 
 
-def how_many(condition: Condition, vocabulary: Vocabulary) -> int:
-    """How many chains a condition compiles to, without making them."""
-    total = 1
-    for line in condition.lines:
-        total *= len(intervals(line, vocabulary[line.fact]))
-    branches = 0
-    for alternative in condition.alternatives:
-        branch = 1
-        for line in alternative:
-            branch *= len(intervals(line, vocabulary[line.fact]))
-        branches += branch
-    return total * branches if condition.alternatives else total
-
-
 def encode(facts: Facts, states: States, vocabulary: Vocabulary) -> dict[Truth, dict[str, tuple[int, int]]]:
     """The bounds of every variable in each of the three readings."""
     found: dict[Truth, dict[str, tuple[int, int]]] = {reading: {} for reading in READINGS}

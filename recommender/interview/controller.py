@@ -80,10 +80,15 @@ class Interview:
         """Whether there is anything before what is shown."""
         return self._at != WELCOME
 
+    @property
+    def role_is_open(self) -> bool:
+        """Whether somebody else can be chosen to answer: at the welcome, before anything was answered."""
+        return self._at == WELCOME and not any(map(self._sheet.holds, self._sheet.path))
+
     def choose_role(self, role: Role) -> None:
-        """Sets who answers; open to change until the first question is asked."""
-        if not self._sheet.path:
-            self._sheet.role = role
+        """Sets who answers, for as long as that is open."""
+        if self.role_is_open:
+            self._sheet.restart(role)
 
     def begin(self) -> None:
         """Goes on from the welcome to the first question, or to the one that was shown first."""

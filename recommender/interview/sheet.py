@@ -19,6 +19,12 @@ class Sheet:
         self.facts = facts
         self.path: list[str] = []
 
+    def restart(self, role: Role) -> None:
+        """Begins anew for another role, before anything was answered."""
+        self.role = role
+        self.path.clear()
+        self._passed.clear()
+
     def askable(self) -> list[str]:
         """Every question there is for this role, in the order of asking."""
         vocabulary = self._book.vocabulary

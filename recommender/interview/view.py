@@ -32,6 +32,7 @@ class QuestionView:
     """One question. `given` is the answer so far, which is still there after going back."""
 
     fact: str
+    number: int
     progress: str
     part_intro: str
     ask: str

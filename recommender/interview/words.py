@@ -32,7 +32,7 @@ class Words:
         """The first screen."""
         texts = self.book.texts.interview
         said = [self._voiced("what"), self._voiced("is_not"), self._voiced("where"), self._voiced("leave")]
-        length = self._voiced("length").format(count=count)
+        length = self._voiced({0: "length_none", 1: "length_one"}.get(count, "length")).format(count=count)
         return Welcome(self._voiced("title"), (*said, length), texts("welcome", "start"))
 
     def question(self, fact: str, facts: Facts, path: Sequence[str]) -> QuestionView:
@@ -45,6 +45,7 @@ class Words:
         other = "_clinician" if self.role == "clinician" else ""
         return QuestionView(
             fact=fact,
+            number=number,
             progress=texts(
                 "question",
                 "progress",
@@ -107,7 +108,7 @@ class Words:
             return texts("check", "unknown")
         if isinstance(answer, frozenset):
             labels = [self.label(fact, name) for name in self.book.vocabulary[fact].answers if name in answer]
-            return ", ".join(labels) or texts("check", "none")
+            return "; ".join(labels) or texts("check", "none")
         return self.label(fact, answer) if isinstance(answer, str) else str(answer)
 
     def _row(self, fact: str, facts: Facts) -> CheckRow:

@@ -3,14 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from math import prod
 
 from recommender.loading.directive_checks import check_directive
-from recommender.model.condition import Asked, Condition
+from recommender.model.condition import Asked, Condition, Holding, Line, OneOf, Within
 from recommender.model.directive import Aim, Derive, Directive, Gate, Limit, Permit, Refer, Start
 from recommender.model.fact import Vocabulary
 from recommender.model.rule import Rule, RuleBook
 from recommender.problem import Code, Problem, nearest
 
+MOST_WAYS = 512
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -62,9 +64,36 @@ def _check_rule(rule: Rule, book: RuleBook) -> Iterator[Problem]:
             yield Problem(Code.UNKNOWN_NAME, what, rule.span, about(rule), tuple(book.origins), near)
     if not rule.sources:
         yield Problem(Code.MISSING_KEY, "a rule names at least one source", rule.span, about(rule))
+    yield from _too_large(rule, book.vocabulary)
     yield from _examples(rule)
     yield from _unsaid(rule, book.vocabulary)
     yield from _unprotected(rule, book.vocabulary)
+
+
+def _too_large(rule: Rule, vocabulary: Vocabulary) -> Iterator[Problem]:
+    for condition in (rule.when, rule.unless):
+        if condition and (count := ways_to_hold(condition, vocabulary)) > MOST_WAYS:
+            what = f"this condition can hold in {count} ways; {MOST_WAYS} is the most the engine is given"
+            yield Problem(Code.TOO_LARGE, what, rule.span, about(rule), help="Two rules can share its lines.")
+
+
+def ways_to_hold(condition: Condition, vocabulary: Vocabulary) -> int:
+    """How many separate ways there are for a condition to hold: its size for the engine."""
+    lines = prod(_ways(line, vocabulary) for line in condition.lines)
+    branches = [prod(_ways(line, vocabulary) for line in group) for group in condition.alternatives]
+    return lines * sum(branches) if branches else lines
+
+
+def _ways(line: Line, vocabulary: Vocabulary) -> int:
+    test = line.test
+    if isinstance(test, OneOf):
+        places = [
+            place for place, answer in enumerate(vocabulary[line.fact].answers) if answer in test.answers
+        ]
+        return sum(place - 1 not in places for place in places)
+    if isinstance(test, Holding):
+        return len(test.members)
+    return len(test.ranges) if isinstance(test, Within) else 1
 
 
 def _examples(rule: Rule) -> Iterator[Problem]:

@@ -24,7 +24,6 @@ from recommender.problem import Code, Problem
 ANY_OF = "any of"
 UPWARD = {"more": "more", "worse": "worse"}
 DOWNWARD = {"more": "less", "worse": "better"}
-MOST_CHAINS = 512
 _OR = re.compile(r"(.+) or (more|less|worse|better)")
 _TO = re.compile(r"(\d+) to (\d+)")
 _DASHED = re.compile(r"(\d+) ?[-–] ?(\d+)")

@@ -66,11 +66,21 @@ class RuleReader:
         if head is None:
             return None
         return Rule(
-            id=head.id, title=head.title, purpose=head.purpose, stratum=self.stratum, when=when, unless=unless,
-            then=parts, because=head.because, because_unknown=head.because_unknown, sources=head.sources,
-            evidence=head.evidence, if_unknown=head.if_unknown or "ignore", examples=examples,
+            id=head.id,
+            title=head.title,
+            purpose=head.purpose,
+            stratum=self.stratum,
+            when=when,
+            unless=unless,
+            then=parts,
+            because=head.because,
+            because_unknown=head.because_unknown,
+            sources=head.sources,
+            evidence=head.evidence,
+            if_unknown=head.if_unknown or "ignore",
+            examples=examples,
             span=_place(entry),
-        )  # fmt: skip
+        )
 
     def _keys(self, entry: Table, about: str) -> None:
         for key, _ in entry:

@@ -62,7 +62,8 @@ def light_movement(trace: Trace, prescription: Prescription, book: RuleBook) -> 
     holding = sorted({firing.rule.id for firing, _ in trace.concluded(Hold)})
     shaping = {rule for name in options for rule in choice.preferring(name)}
     planned = trace.facts.get("crisis_assessed") == "safety_plan_in_place"
-    held = "opens_when_crisis_plan" if planned else "opens_when_hold" if holding else "opens_when"
+    known = any(not firing.on_unknown for firing, _ in trace.concluded(Hold))
+    held = "opens_when_crisis_plan" if planned else "opens_when_hold" if known else "opens_when"
     return LightMovement(
         text=texts("light_movement", "text_crisis_plan" if planned else "text"),
         options=options,

@@ -120,9 +120,9 @@ def _part(length: int, percent: int) -> int:
 
 
 def _one_session_more(now: Load, limits: Limits, pace: Pace) -> Load:
-    """A session is added with its smallest length, or with less where growth is bounded further."""
+    """A session more, of the smallest length, no longer than any other, and within the growth of a week."""
     sessions = len(now.lengths) + 1
-    length = min(pace.smallest, limits.session_minutes, sessions * _growth(limits, pace))
+    length = min(pace.smallest, limits.session_minutes, sessions * _growth(limits, pace), *now.lengths)
     if sessions > limits.sessions or not length:
         return now
     return Load((*now.lengths, length), now.moderate, now.vigorous, fresh=True)

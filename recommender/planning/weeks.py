@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from recommender.model.directive import Aim, Gate, Require
 from recommender.model.parameters import Parameters
@@ -67,9 +68,11 @@ class _Planner:
         )
 
     def _lengths(self, load: Load, number: int, slots: tuple[Slot, ...]) -> list[int]:
-        """The minutes of each session, in the order of the slots: the longest for aerobic movement."""
+        """The minutes of each session, in the order of the slots; the shortest is an easy aerobic one."""
         lengths = sorted(_shared(shown(load, number, self.pace), self.book.parameters), reverse=True)
-        wanting = sorted(range(len(slots)), key=lambda place: (slots[place].kind is not Kind.AEROBIC, place))
+        easy = [place for place, slot in enumerate(slots) if slot.kind is Kind.AEROBIC]
+        last = sorted(easy, key=lambda place: -slots[place].effort.rank)[1:]
+        wanting = [place for place in range(len(slots)) if place not in last] + last
         given = dict(zip(wanting, lengths, strict=True))
         return [given[place] for place in range(len(slots))]
 
@@ -112,9 +115,11 @@ def _shared(lengths: tuple[int, ...], parameters: Parameters) -> tuple[int, ...]
 
 
 def _offerable(slot: Slot, choice: Choice) -> Slot:
-    """The slot with an effort and kind for which there is something to offer, never a harder one."""
-    for kind in (slot.kind, *(kind for kind in Kind if kind is not slot.kind)):
-        for effort in reversed(tuple(Effort)):
-            if effort.at_most(slot.effort) and choice.possible(effort, kind):
+    """The slot with an effort and kind for which there is a choice, or at least an offer; never a harder one."""
+    kinds = (slot.kind, *(kind for kind in Kind if kind is not slot.kind))
+    efforts = [effort for effort in reversed(tuple(Effort)) if effort.at_most(slot.effort)]
+    for enough in (2, 1):
+        for kind, effort in product(kinds, efforts):
+            if choice.possible(effort, kind) and len(choice.possible(effort)) >= enough:
                 return Slot(slot.day, kind, effort)
     return slot

@@ -32,8 +32,8 @@ def all_in_words(bodies: Iterable[Body], names: Names, facts: Facts) -> str:
 def _parts(verb: str, body: Body, names: Names, facts: Facts) -> Iterable[str]:
     found = {field: value for field, value in body if value not in (None, "", ()) and field != "weeks"}
     if names.texts.has("concluded", verb, "what"):
-        what = [_value(field, value, names, facts) for field, value in found.items()]
-        yield names.texts("concluded", verb, "what", what=", ".join(word for word in what if word))
+        what = ", ".join(filter(None, (_value(field, found[field], names, facts) for field in found)))
+        yield names.texts("concluded", verb, "what", what=what) if what else ""
         return
     for field, value in found.items():
         if names.texts.has("concluded", verb, field):
@@ -50,7 +50,7 @@ def _part(verb: str, field: str, value: object, names: Names, facts: Facts) -> s
 
 
 def _value(field: str, value: object, names: Names, facts: Facts) -> str:
-    if field in _SPECIAL:
+    if field in _SPECIAL and not (field == "company" and isinstance(value, tuple)):
         return _SPECIAL[field](value, names)
     if isinstance(value, Effort):
         return names.effort(value)
@@ -59,15 +59,13 @@ def _value(field: str, value: object, names: Names, facts: Facts) -> str:
     if isinstance(value, Share | int) and not isinstance(value, bool):
         number = amount(value, facts)
         return "" if number is None else str(number)
-    return names.joined([_thing(field, word, names) for word in sorted(chosen(value, facts))], "and") or (
-        names.texts("movement", "nothing") if isinstance(value, FromAnswer) else ""
-    )
+    return names.joined([_thing(field, word, names) for word in sorted(chosen(value, facts))])
 
 
 def _clash(field: str, value: FromAnswer, names: Names, facts: Facts) -> str:
     words = sorted(chosen(value, facts))
     answers = names.joined([names.quoted(names.option(value.fact, word)) for word in words], "or")
-    return names.texts("movement", field, answers=answers) if words else names.texts("movement", "nothing")
+    return names.texts("movement", field, answers=answers) if words else ""
 
 
 def _thing(field: str, word: str, names: Names) -> str:
@@ -104,8 +102,7 @@ def _awareness(value: object, names: Names) -> str:
 
 
 def _company(value: object, names: Names) -> str:
-    companies = value if isinstance(value, tuple) else (value,)
-    return names.joined([names.outcomes("names", "company", str(company)) for company in companies])
+    return names.outcomes("names", "company", str(value))
 
 
 def _any_time(value: object, names: Names) -> str:

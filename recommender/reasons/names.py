@@ -52,7 +52,8 @@ class Names:
     def answer(self, name: str, said: Said) -> str:
         """An answer in words; why there is none, where there is none."""
         if isinstance(said, int):
-            return self.texts("answers", "number", number=said, unit=self.book.vocabulary[name].unit)
+            what = self.book.vocabulary[name].unit.split(" ", 1)[0]  # the label says the rest
+            return self.texts("answers", "number", number=said, unit=what).strip()
         if isinstance(said, list):
             return ", ".join(self.option(name, member) for member in said) or self.texts("answers", "none")
         known = said in self._options(name) or not self.texts.has("answers", said)
@@ -115,6 +116,10 @@ class Names:
     def effort(self, effort: Effort) -> str:
         """The word for an effort."""
         return self.outcomes("names", "intensity", effort)
+
+    def about(self, about: str) -> str:
+        """What a tension is about."""
+        return self.texts("about", about) if self.texts.has("about", about) else _plain(about)
 
     def weeks(self, first: int, last: int | None) -> str:
         """Weeks, as the beginning of a line."""

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import Binding, BindingType
 
@@ -25,6 +26,7 @@ from recommender.tui.stage import press
 from recommender.tui.theme import CALM
 
 STYLES = Path(__file__).parent / "styles"
+DONE, REFUSED = 0, 3
 BLANK = "\x1b[2J\x1b[H"
 
 
@@ -33,8 +35,8 @@ class InterviewApp(App[None]):
 
     CSS_PATH: ClassVar = sorted(STYLES.glob("*.tcss"))
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (60, "-middle"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-low"), (20, "-usual"), (30, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-middle"), (112, "-wide")]  # noqa: RUF012 - as in Textual
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-usual"), (30, "-tall")]  # noqa: RUF012 - as in Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         press("f12,ctrl+x,ctrl+q", "leave_now"),
         press("h", "support"),
@@ -55,8 +57,9 @@ class InterviewApp(App[None]):
         await self.push_screen(self._page())
 
     async def show(self) -> None:
-        """Shows what the interview has to show now."""
-        await self.switch_screen(self._page())
+        """Shows what the interview has to show now, in one stroke."""
+        with self.batch_update():
+            await self.switch_screen(self._page())
 
     def leave_now(self) -> None:
         """Blanks the screen before anything else: ending takes a moment, and the words are gone by then."""
@@ -75,6 +78,10 @@ class InterviewApp(App[None]):
         if not isinstance(self.screen, SupportScreen):
             self.push_screen(SupportScreen(self))
 
+    def _fatal_error(self) -> None:
+        """A fault of the program. Its own report would print answers, so a plain word stands in for it."""
+        self.panic(Text(self.book.texts.interview("failure", "text")))
+
     def _page(self) -> Page:
         match self.interview.view:
             case Welcome() as view:
@@ -85,7 +92,7 @@ class InterviewApp(App[None]):
                 return CheckScreen(self, view)
             case OutcomeView(recommendation=recommendation) as view:
                 if isinstance(recommendation.result, Referral):
-                    return ReferralScreen(self, view, recommendation.result)
+                    return ReferralScreen(self, view)
                 return OutcomeScreen(self, view)
             case FailureView() as view:
                 return FailureScreen(self, view)
@@ -96,4 +103,4 @@ def run(book: RuleBook, role: Role, profile: Profile | None = None) -> int:
     with Recommender(book) as recommender:
         app = InterviewApp(Interview(recommender, role, profile), book)
         app.run()
-    return app.return_code or 0
+    return REFUSED if app.return_code else DONE

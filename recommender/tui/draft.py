@@ -62,7 +62,7 @@ class Draft:
         self.answer = members ^ {str(row.value)} or None
 
     def digit(self, digit: int, at: float) -> Row | None:
-        """Chooses by a digit, or by two typed within `TOGETHER` seconds; the line it was, where there is one."""
+        """Chooses by a digit, or by two typed within `TOGETHER` seconds; gives the line, if there is one."""
         both = self._typed * 10 + digit
         if self._typed and at - self._typed_at <= TOGETHER and both <= self.highest:
             self.answer = self._before

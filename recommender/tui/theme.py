@@ -1,6 +1,6 @@
 """One calm theme: slate, teal and amber. Nothing is red, and no meaning rests on colour alone.
 
-It names every colour itself: the themes that borrow the terminal's colours turn black on black under NO_COLOR.
+It names every colour itself. Themes that borrow the terminal's colours turn black on black under NO_COLOR.
 """
 
 from textual.theme import Theme

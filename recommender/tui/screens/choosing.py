@@ -4,6 +4,7 @@ from time import monotonic
 from typing import ClassVar, Literal
 
 from textual.binding import BindingType
+from textual.widget import Widget
 from textual.widgets import OptionList
 
 from recommender.tui.draft import Draft, Row
@@ -32,8 +33,12 @@ class ChoosingPage(Page):
         self.choices = Choices(draft)
 
     def on_mount(self) -> None:
-        """The list is ready for the arrows."""
-        self.set_focus(self.choices)
+        """Puts the focus where answers are given."""
+        self.set_focus(self.place())
+
+    def place(self) -> Widget:
+        """Where answers are given."""
+        return self.choices
 
     def choose(self, row: Row) -> None:
         """Marks a line, or takes its mark away."""

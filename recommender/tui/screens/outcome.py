@@ -8,13 +8,14 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import OptionList
 
+from recommender.export.text import as_text
 from recommender.interview.view import OutcomeView
-from recommender.tui.interim import as_text
 from recommender.tui.parts import parts_of
 from recommender.tui.screens.page import Page, said
 from recommender.tui.screens.why import WhyScreen
 from recommender.tui.stage import Stage, press
 from recommender.tui.widgets.ledger import Ledger
+from recommender.tui.widgets.prose import Prose
 
 
 class OutcomeScreen(Page):
@@ -25,14 +26,12 @@ class OutcomeScreen(Page):
         press("enter", "why"),
         press("b", "back"),
     ]
-    keys = (("w", "parts"), ("Enter", "why"), ("b", "check"), ("h", "support"))
+    keys = (("↑↓", "read"), ("Tab", "parts"), ("Enter", "why"), ("b", "back"), ("h", "support"))
 
     def __init__(self, stage: Stage, view: OutcomeView) -> None:
         super().__init__(stage)
         self.recommendation = view.recommendation
-        self.reading = VerticalScroll(
-            said(as_text(view.recommendation, stage.book), "whole"), classes="reading"
-        )
+        self.reading = VerticalScroll(Prose(as_text(view.recommendation, stage.book)), classes="reading")
         self.parts = Ledger(parts_of(view.recommendation, stage.book))
 
     def content(self) -> Iterator[Widget]:

@@ -58,9 +58,9 @@ class QuestionScreen(ChoosingPage):
                 yield said(self.view.hint, "hint")
         yield self.choices
 
-    def on_mount(self) -> None:
-        """A field is ready for digits, a list for the arrows."""
-        self.set_focus(self.field or self.choices)
+    def place(self) -> Widget:
+        """The field for a number, else the list."""
+        return self.field or self.choices
 
     def on_key(self, event: events.Key) -> None:
         """Answers a letter that does nothing, so that nobody wonders."""

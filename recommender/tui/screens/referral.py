@@ -7,12 +7,13 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
+from recommender.export.text import as_text
 from recommender.interview.view import OutcomeView
 from recommender.tui.draft import Draft, Row
-from recommender.tui.interim import as_text
 from recommender.tui.screens.choosing import ChoosingPage
 from recommender.tui.screens.page import said
 from recommender.tui.stage import Stage, press
+from recommender.tui.widgets.prose import Prose
 
 LEAVE = ""
 """Stands for leaving, among the questions that can be answered anew."""
@@ -37,7 +38,7 @@ class ReferralScreen(ChoosingPage):
         ways = [*offers, (LEAVE, words("referral", "leave"))]
         super().__init__(stage, Draft([Row(str(at), *way) for at, way in enumerate(ways, 1)]))
         self.reading = VerticalScroll(
-            said(as_text(view.recommendation, stage.book), "whole"), classes="reading", can_focus=False
+            Prose(as_text(view.recommendation, stage.book)), classes="reading", can_focus=False
         )
 
     def content(self) -> Iterator[Widget]:

@@ -16,7 +16,7 @@ class WelcomeScreen(Page):
     """Nothing is asked before somebody starts."""
 
     BINDINGS: ClassVar[list[BindingType]] = [press("enter", "go_on")]
-    keys = (("Enter", "start"),)
+    keys = (("Enter", "start"), ("h", "support"))
 
     def __init__(self, stage: Stage, view: Welcome) -> None:
         super().__init__(stage)

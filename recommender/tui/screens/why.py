@@ -8,25 +8,27 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from recommender.model.recommendation import Recommendation
-from recommender.tui.interim import why_text
+from recommender.tui.parts import why_part
 from recommender.tui.screens.page import Page, said
 from recommender.tui.stage import Stage, press
+from recommender.tui.widgets.prose import Prose
 
 
 class WhyScreen(Page):
     """Opens over the result, and gives way to it again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [press("enter,b,escape", "close")]
-    keys = (("b", "back"), ("h", "support"))
+    keys = (("↑↓", "read"), ("b", "back"), ("h", "support"))
 
     def __init__(self, stage: Stage, recommendation: Recommendation, part: str) -> None:
         super().__init__(stage)
-        self.explanation = why_text(part, recommendation, stage.book)
+        self.heading, self.explanation = why_part(part, recommendation, stage.book)
 
     def content(self) -> Iterator[Widget]:
         """The explanation."""
+        yield said(self.heading, "title")
         with VerticalScroll(classes="reading"):
-            yield said(self.explanation, "whole")
+            yield Prose(self.explanation)
 
     async def action_close(self) -> None:
         """Goes back to the result."""

@@ -34,11 +34,10 @@ class Ledger(OptionList):
 def _option(entry: Entry) -> Option:
     if not entry.name:
         return Option(entry.text, disabled=True)
-    if not entry.beside:
-        return Option(f"  {entry.text}", id=entry.name)
     line = Table.grid(expand=True, padding=(0, 1, 0, 0))
     line.add_column(width=1)
     line.add_column(ratio=1)
-    line.add_column(ratio=1)
-    line.add_row("", Text(entry.text), Text(entry.beside))
+    if entry.beside:
+        line.add_column(ratio=1)
+    line.add_row("", *(Text(text) for text in (entry.text, entry.beside) if text))
     return Option(line, id=entry.name)

@@ -1,0 +1,52 @@
+"""The command line: arguments in, an exit code out. What a command needs is loaded when it is asked for."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from recommender.cli.arguments import Arguments, read
+from recommender.cli.exits import ExitCode
+from recommender.cli.output import hush, talk
+from recommender.problem import Problems
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command and gives its exit code. What a person typed never ends in a traceback."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _run(read(words))
+    except Problems as problems:
+        talk(str(problems))
+        return ExitCode.UNUSABLE
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else ExitCode.DONE
+    except BrokenPipeError:
+        hush()
+        return ExitCode.DONE
+    except OSError as error:
+        hush()
+        talk(f"recommender: the output cannot be written: {error.strerror}")
+        return ExitCode.UNUSABLE
+    except KeyboardInterrupt:
+        hush()
+        return ExitCode.INTERRUPTED
+
+
+def _run(arguments: Arguments) -> int:
+    match arguments.command:
+        case "recommend":
+            from recommender.cli import recommend
+
+            return recommend.run(arguments)
+        case "explain":
+            from recommender.cli import explain
+
+            return explain.run(arguments)
+        case "rules":
+            from recommender.cli import rules
+
+            return rules.run(arguments)
+        case _:
+            from recommender.cli import interview
+
+            return interview.run(arguments, os.environ)

@@ -1,0 +1,113 @@
+"""What may be typed, and what it means."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from recommender.cli.exits import ExitCode
+
+COMMANDS = ("interview", "recommend", "explain", "rules")
+HELP = ("-h", "--help")
+WEEKS, LONGEST = 8, 26
+
+
+class Arguments(argparse.Namespace):
+    """Everything that a command may read; `bare` where no command was typed."""
+
+    command: str
+    bare: bool = False
+    rules: Path | None = None
+    profile: str = ""
+    format: Literal["text", "json"] = "text"
+    weeks: int = WEEKS
+    why: str | None = None
+    why_not: str | None = None
+    plain: bool = False
+    role: Literal["self", "clinician"] | None = None
+    action: str = ""
+
+
+def read(words: Sequence[str]) -> Arguments:
+    """The arguments. Raises SystemExit, after a message, for what cannot be used and after `--help`."""
+    bare = not words or (words[0].startswith("-") and words[0] not in HELP)
+    arguments = _parser().parse_args(["interview", *words] if bare else words, Arguments())
+    arguments.bare = bare
+    return arguments
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="recommender",
+        description="A movement programme that a nervous system is likely to tolerate, with its reasons.\n"
+        "Without a command, the interview opens.",
+        epilog="exit codes:\n" + "\n".join(f"  {code.value:<4} {code.meaning}" for code in ExitCode),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _interview(_command(commands, "interview", "answer questions, and get a programme"))
+    _recommend(_command(commands, "recommend", "a programme for a profile, as text or JSON"))
+    _explain(_command(commands, "explain", "why something is in there, or is not"))
+    _rules(_command(commands, "rules", "work on the rules"))
+    return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, what: str
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(
+        name, help=what, description=f"{what[:1].upper()}{what[1:]}.", allow_abbrev=False
+    )
+    command.add_argument(
+        "--rules", type=Path, metavar="DIR", help="another folder of rules (also: RECOMMENDER_RULES)"
+    )
+    return command
+
+
+def _interview(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--plain",
+        action="store_true",
+        help="numbered prompts, for screen readers, pipes and simple terminals",
+    )
+    command.add_argument("--role", choices=("self", "clinician"), help="who answers (self when left out)")
+    command.add_argument("--profile", metavar="FILE", default="", help="begin with the answers of a profile")
+
+
+def _recommend(command: argparse.ArgumentParser) -> None:
+    _about_profile(command)
+    command.add_argument(
+        "--weeks",
+        type=_weeks,
+        default=WEEKS,
+        metavar="N",
+        help=f"1 to {LONGEST} weeks ({WEEKS} when left out)",
+    )
+
+
+def _explain(command: argparse.ArgumentParser) -> None:
+    _about_profile(command)
+    question = command.add_mutually_exclusive_group(required=True)
+    what = "a rule, an activity, intensity, minutes, sessions, or “week N”"
+    question.add_argument("--why", metavar="PART", help=f"why a part is as it is: {what}")
+    question.add_argument("--why-not", metavar="PART", help="why a part is not there, or is not more")
+
+
+def _rules(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "action", choices=("check",), help="check: load every file, then run the examples of every rule"
+    )
+
+
+def _about_profile(command: argparse.ArgumentParser) -> None:
+    command.add_argument("profile", metavar="PROFILE", help="a profile file, or - for standard input")
+    command.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how it is written (text when left out)"
+    )
+
+
+def _weeks(text: str) -> int:
+    if text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= LONGEST:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"a programme has 1 to {LONGEST} weeks, found “{text}”")

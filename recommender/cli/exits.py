@@ -1,0 +1,21 @@
+"""What the exit codes say."""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """How a command ended; `meaning` is a sentence for whoever reads the number."""
+
+    meaning: str
+
+    def __new__(cls, number: int, meaning: str) -> "ExitCode":
+        code = int.__new__(cls, number)
+        code._value_ = number
+        code.meaning = meaning
+        return code
+
+    DONE = 0, "Done. A referral is a result, too."
+    FINDINGS = 1, "Something was found: an example, a test or a proof that does not hold."
+    UNUSABLE = 2, "What was given cannot be used: arguments, a profile or rules."
+    REFUSED = 3, "No result, because the program does not trust its own."
+    INTERRUPTED = 130, "Ended by Ctrl+C."

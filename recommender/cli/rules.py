@@ -1,0 +1,23 @@
+"""`recommender rules`."""
+
+from recommender.cli.arguments import Arguments
+from recommender.cli.exits import ExitCode
+from recommender.cli.output import write
+from recommender.loading import load_rulebook
+from recommender.problem import Problems
+from recommender.verification.examples import failing_examples
+
+
+def run(arguments: Arguments) -> int:
+    """Checks a folder of rules: every mistake first, then every example that does not hold."""
+    try:
+        book = load_rulebook(arguments.rules)
+    except Problems as problems:
+        write(f"{problems}\n")
+        return ExitCode.UNUSABLE
+    failing = failing_examples(book)
+    if failing:
+        write(f"{Problems(failing)}\n")
+        return ExitCode.FINDINGS
+    write(f"{len(book.rules)} rules, no mistakes\n")
+    return ExitCode.DONE

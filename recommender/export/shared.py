@@ -1,0 +1,115 @@
+"""The sections that every outcome may have."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from recommender.model.directive import Exclude, Limit, Permit
+from recommender.model.programme import Contradiction
+from recommender.model.recommendation import Recommendation
+from recommender.model.written import Plain
+from recommender.reasons.conclusions import in_words
+from recommender.reasons.names import Names
+from recommender.reasons.page import items, section, wrapped
+
+VERBS = ("limit", "exclude", "permit", "set_aside", "refer")
+FIRST_CONTACTS = ("crisis", "emergency")
+
+
+def paragraphs(*texts: str) -> str:
+    """Paragraphs under a heading."""
+    return "\n".join(wrapped(text) for text in texts if text)
+
+
+def contacts(recommendation: Recommendation, names: Names) -> str:
+    """Whom to turn to, those for a crisis and an emergency first."""
+    texts = names.outcomes
+    ordered = sorted(recommendation.contacts, key=lambda contact: contact.for_ not in FIRST_CONTACTS)
+    said = [
+        texts("lines", "contact", name=texts("names", "contacts", contact.for_), text=contact.text)
+        for contact in ordered
+    ]
+    return section(texts("headings", "contacts"), items(said))
+
+
+def asks(recommendation: Recommendation, names: Names) -> str:
+    """The questions that would open more, each with why it is asked."""
+    questions = names.book.texts.questions.questions
+    said = [
+        names.outcomes("lines", "asked", question=questions[name].ask, why=questions[name].why)
+        for name in recommendation.asks
+    ]
+    return section(names.outcomes("headings", "asks"), items(filter(None, map(names.fit, said))))
+
+
+def left_out(recommendation: Recommendation, names: Names) -> str:
+    """The questions that were left open by choice."""
+    said = [
+        names.fit(names.fact(name)) or names.outcomes("hidden", "answer") for name in recommendation.left_out
+    ]
+    if not said:
+        return ""
+    return section(
+        names.outcomes("headings", "left_out"), paragraphs(names.outcomes("left_out")), items(said)
+    )
+
+
+def contradictions(recommendation: Recommendation, names: Names) -> str:
+    """Answers that differ, and how they are read for now."""
+    said = [_differing(found, recommendation, names) for found in recommendation.contradictions]
+    if not said:
+        return ""
+    intro = paragraphs(names.outcomes("contradiction"))
+    return section(names.outcomes("headings", "contradictions"), intro, items(said))
+
+
+def _differing(found: Contradiction, recommendation: Recommendation, names: Names) -> str:
+    answers = names.all_given({name: recommendation.trace.given.said(name) for name in found.facts})
+    if not found.read_as:
+        return names.outcomes("lines", "differ_as_they_are", answers=answers)
+    return names.outcomes("lines", "differ", answers=answers, reading=names.all_given(found.read_as))
+
+
+def notes(recommendation: Recommendation, names: Names) -> str:
+    """What is good to know."""
+    said = dict.fromkeys(names.fit(note.text) for note in recommendation.notes)
+    return section(names.outcomes("headings", "notes"), items(filter(None, said)))
+
+
+def adjustments(recommendation: Recommendation, names: Names) -> str:
+    """What the person or a clinician changed."""
+    said = [
+        text for change in recommendation.adjustments for text in _adjustment(change, recommendation, names)
+    ]
+    return section(names.outcomes("headings", "adjustments"), items(said))
+
+
+def _adjustment(change: Plain, recommendation: Recommendation, names: Names) -> Iterator[str]:
+    written: Mapping[str, Plain] = change if isinstance(change, Mapping) else {}
+    for verb in VERBS:
+        if verb in written:
+            reason = str(written.get("reason") or names.outcomes("adjustment", "no_reason"))
+            what = _changed(verb, written[verb], recommendation, names)
+            if "until_week" in written:
+                what = names.outcomes("lines", "until_week", text=what, week=written["until_week"])
+            text = names.outcomes("adjustment", verb, what=what, reason=reason.rstrip("."))
+            yield names.fit(f"{text[:1].upper()}{text[1:]}.")
+
+
+def _changed(verb: str, written: Plain, recommendation: Recommendation, names: Names) -> str:
+    facts = recommendation.trace.facts
+    match verb:
+        case "limit":
+            return in_words(Limit.model_validate(written), names, facts)
+        case "exclude":
+            return in_words(Exclude.model_validate(written), names, facts)
+        case "permit":
+            body = {"intensity": written} if isinstance(written, str) else written
+            return in_words(Permit.model_validate(body), names, facts)
+        case "set_aside":
+            return names.title(str(written))
+        case _:
+            return names.outcomes("names", "urgency", str(written))
+
+
+def stop_signals(texts: Iterable[str], names: Names) -> str:
+    """When to stop; nothing is ever left out of it."""
+    return section(names.outcomes("headings", "when_to_stop"), items(texts))

@@ -1,0 +1,5 @@
+"""The interview as numbered lines, for screen readers, pipes and plain terminals."""
+
+from recommender.plain.run import run
+
+__all__ = ["run"]

@@ -1,0 +1,125 @@
+"""What came out: the text, then why each part is there; after a referral, the answers behind it."""
+
+from collections.abc import Iterator
+
+from recommender.explanation import UnknownPart, why
+from recommender.explanation import as_text as explained
+from recommender.export.text import as_text
+from recommender.interview.view import FailureView, OutcomeView
+from recommender.interview.words import Words
+from recommender.model.programme import LightMovement, Programme, Referral
+from recommender.model.recommendation import Recommendation
+from recommender.plain.reading import number_of
+from recommender.plain.support import support
+from recommender.plain.talk import Talk
+from recommender.reasons.names import Names
+from recommender.reasons.page import flowed
+
+AMOUNTS = ("intensity", "minutes", "sessions")
+
+
+def outcome(talk: Talk, view: OutcomeView) -> bool:
+    """Shows what came out; True where the conversation ends with it."""
+    talk.lines.as_it_is(as_text(view.recommendation, talk.book))
+    if view.recommendation.outcome == "referral":
+        ended = _referral(talk, view)
+    else:
+        ended = _reasons(talk, view.recommendation)
+    if ended:
+        talk.lines.say(f"{talk.words('outcome', 'end')} {talk.words('plain', 'end')}")
+    return ended
+
+
+def failure(talk: Talk, view: FailureView) -> None:
+    """No result; the contacts are there all the same."""
+    talk.lines.say(view.text)
+    talk.lines.line(view.contacts_intro)
+    for contact in view.contacts:
+        talk.lines.line(contact)
+    talk.lines.gap()
+
+
+def _referral(talk: Talk, view: OutcomeView) -> bool:
+    """Offers to change an answer behind it, or to leave."""
+    lines, words = talk.lines, talk.words
+    if view.change:
+        lines.line(words("referral", "offer_change"))
+        for number, (label, said) in enumerate(_behind(talk, view), 1):
+            lines.item(str(number), f"{label}: {said}")
+    lines.say(words("referral", "offer_leave"))
+    while typed := lines.ask(words("plain", "prompt_change" if view.change else "prompt_leave")).lower():
+        if typed == "b":
+            talk.interview.back()
+            return False
+        if typed == "h":
+            support(talk)
+        elif number_of(typed) is None or not view.change:
+            lines.say(words("plain", "not_a_key_referral"))
+        elif (fact := talk.choose(typed, view.change)) is not None:
+            talk.interview.change(fact)
+            return False
+    return True
+
+
+def _behind(talk: Talk, view: OutcomeView) -> Iterator[tuple[str, str]]:
+    """The questions behind a referral, with what was said."""
+    said = Words(talk.book, talk.interview.role, talk.interview.region).said
+    given = view.recommendation.trace.given
+    for fact in view.change:
+        answer = given.known.get(fact, given.withheld.get(fact))
+        yield talk.book.texts.questions.questions[fact].label, said(fact, answer)
+
+
+def _reasons(talk: Talk, recommendation: Recommendation) -> bool:
+    """Shows why each part is there that is asked about."""
+    lines, words = talk.lines, talk.words
+    parts = list(_parts(talk, recommendation))
+    lines.line(words("parts", "title"))
+    for number, (_, label) in enumerate(parts, 1):
+        lines.item(str(number), label)
+    lines.gap()
+    while typed := lines.ask(words("plain", "prompt_part")):
+        if typed.lower() == "b":
+            talk.interview.back()
+            return False
+        if typed.lower() == "h":
+            support(talk)
+        else:
+            _why(talk, recommendation, typed, [part for part, _ in parts])
+    return True
+
+
+def _why(talk: Talk, recommendation: Recommendation, typed: str, parts: list[str]) -> None:
+    number = number_of(typed)
+    part = parts[number - 1] if number is not None and 1 <= number <= len(parts) else typed
+    try:
+        explanation = why(recommendation, talk.book, part)
+    except UnknownPart as unknown:
+        near = talk.words("plain", "did_you_mean", part=unknown.nearest) if unknown.nearest else ""
+        known = talk.words("plain", "not_a_part", low=1, high=len(parts))
+        talk.lines.say(f"{known} {near}".strip())
+    else:
+        talk.lines.as_it_is(flowed(explained(explanation, recommendation, talk.book)))
+
+
+def _parts(talk: Talk, recommendation: Recommendation) -> Iterator[tuple[str, str]]:
+    """What can say why it is there: the movement of the first week, the amounts, the rules."""
+    names = Names.of(recommendation, talk.book)
+    for activity in dict.fromkeys(_activities(recommendation.result)):
+        yield activity, names.activity(activity)
+    if recommendation.programme is not None:
+        for name in AMOUNTS:
+            if name not in names.hidden:
+                yield name, talk.words("parts", name)
+    for firing in recommendation.fired:
+        yield firing.rule.id, names.fit(firing.rule.title) or names.outcomes("hidden", "answer")
+
+
+def _activities(result: Programme | LightMovement | Referral) -> tuple[str, ...]:
+    match result:
+        case Programme(weeks=weeks):
+            return tuple(session.activity for session in weeks[0].sessions)
+        case LightMovement(options=options):
+            return options
+        case Referral():
+            return ()

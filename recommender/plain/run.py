@@ -1,0 +1,59 @@
+"""The whole conversation, from the welcome to the result."""
+
+import io
+from typing import TextIO
+
+from recommender.interview.controller import Interview
+from recommender.interview.view import CheckView, FailureView, OutcomeView, QuestionView, Welcome
+from recommender.loading.profile import Profile
+from recommender.model.adjustment import Role
+from recommender.model.rule import RuleBook
+from recommender.plain.answers import answers
+from recommender.plain.lines import EndOfInput, LeaveNow, Lines
+from recommender.plain.outcome import failure, outcome
+from recommender.plain.questions import question, welcome
+from recommender.plain.talk import Talk
+from recommender.recommend import Recommender
+
+DONE, NOT_TRUSTED = 0, 3
+
+
+def run(book: RuleBook, role: Role | None, profile: Profile | None, stdin: TextIO, stdout: TextIO) -> int:
+    """Leads one person through the interview, and gives the exit code: 3 where the result is not trusted.
+
+    Without a role or a profile that has one, the welcome asks; Enter alone then stands for oneself.
+    """
+    lines = Lines(_forgiving(stdin), _forgiving(stdout))
+    try:
+        with Recommender(book) as recommender:
+            interview = Interview(recommender, role or (profile.role if profile else "self"), profile)
+            return _converse(Talk(interview, book, lines), choosing=not (role or profile))
+    except (LeaveNow, KeyboardInterrupt):
+        return DONE
+    except EndOfInput:
+        lines.say(book.texts.interview("plain", "end_of_input"))
+        return DONE
+
+
+def _converse(talk: Talk, *, choosing: bool) -> int:
+    while True:
+        match talk.interview.view:
+            case Welcome() as view:
+                welcome(talk, view, choosing=choosing and talk.interview.role_is_open)
+            case QuestionView() as view:
+                question(talk, view)
+            case CheckView() as view:
+                answers(talk, view)
+            case FailureView() as view:
+                failure(talk, view)
+                return NOT_TRUSTED
+            case OutcomeView() as view:
+                if outcome(talk, view):
+                    return DONE
+
+
+def _forgiving(stream: TextIO) -> TextIO:
+    """A stream on which no letter is an error: one that cannot be read or written becomes a mark."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="replace")
+    return stream

@@ -1,0 +1,1 @@
+"""Whether the rules do what their authors say."""

@@ -1,0 +1,175 @@
+"""The step from week to week, searched through: every pair of starts, every order of limits and decisions."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import product
+
+import pytest
+from people import shipped
+
+from recommender.planning.progression import Decision, Limits, Load, Pace, shown, step, within
+
+PACE = Pace.of(shipped().parameters)
+WEEKS = range(2, 2 + len(PACE.turns))
+STARTS = tuple(
+    Load(lengths, moderate, vigorous)
+    for lengths in ((5,), (5, 5), (12, 12), (5, 5, 5), (9, 9, 9), (20, 20, 20))
+    for moderate in range(3)
+    for vigorous in range(2)
+)
+LIMITS = tuple(
+    Limits(sessions, minutes, moderate, min(moderate, 1), 2, growth)
+    for sessions, minutes, moderate in product((1, 3, 4), (4, 11, 25), (0, 3))
+    for growth in (None, 1)
+)
+LOWER = ("sessions", "session_minutes", "moderate", "vigorous")
+
+
+@pytest.mark.parametrize("decision", Decision)
+def test_starting_lower_never_leads_to_more(decision: Decision) -> None:
+    """Under the same limits and decisions, whatever they are, and for any number of weeks."""
+    pairs = [(low, high) for low, high in product(STARTS, STARTS) if at_most(low, high)]
+
+    reached, broken = search(pairs, ((limits, limits, decision) for limits in LIMITS))
+
+    print(f"{decision}: {len(pairs)} pairs of starts, {len(reached)} pairs reached")
+    assert broken is None
+
+
+def test_mixed_decisions_keep_that_order() -> None:
+    """Two reviews of the same kind for both, in any order, week after week."""
+    few = (Limits(4, 25, 3, 1, 2), Limits(3, 11, 1, 0, 2, growth=1), Limits(2, 4))
+    pairs = [(low, high) for low, high in product(STARTS, STARTS) if at_most(low, high)]
+
+    reached, broken = search(pairs, ((limits, limits, decision) for limits in few for decision in Decision))
+
+    print(f"{len(pairs)} pairs of starts, {len(reached)} pairs reached")
+    assert broken is None
+
+
+def test_lower_limits_never_lead_to_more() -> None:
+    """One person twice, once under limits of which none is higher."""
+    both = [(low, high) for low, high in product(LIMITS, LIMITS) if no_higher(low, high)]
+
+    reached, broken = search(
+        [(start, start) for start in STARTS], ((low, high, Decision.ADVANCE) for low, high in both)
+    )
+
+    print(f"{len(both)} pairs of limits, {len(reached)} pairs reached")
+    assert broken is None
+
+
+def test_nothing_is_above_a_limit() -> None:
+    states = reachable()
+
+    print(f"{len(states)} states reached")
+    for load, (limits, week) in product(states, product(LIMITS, WEEKS)):
+        after = step(load, limits, Decision.ADVANCE, week, PACE)
+        assert len(after.lengths) <= limits.sessions
+        assert max(after.lengths) <= limits.session_minutes
+        assert after.moderate <= limits.moderate
+        assert after.vigorous <= limits.vigorous
+
+
+def test_one_thing_is_raised_at_a_time() -> None:
+    for load, (limits, week) in product(reachable(), product(LIMITS, WEEKS)):
+        now = within(load, limits)
+        after = step(load, limits, Decision.ADVANCE, week, PACE)
+        raised = {
+            "sessions": len(after.lengths) > len(now.lengths),
+            "minutes": any(new > old for new, old in zip(after.lengths, now.lengths, strict=False)),
+            "effort": after.moderate + after.vigorous > now.moderate + now.vigorous,
+        }
+        assert [what for what, grown in raised.items() if grown] in ([], [PACE.turn(week)])
+
+
+def test_a_week_grows_by_no_more_than_its_bound() -> None:
+    for load, (limits, week) in product(reachable(), product(LIMITS, WEEKS)):
+        after = step(load, limits, Decision.ADVANCE, week, PACE)
+        a_session = 5 if limits.growth is None else min(5, limits.growth)
+        assert after.minutes <= load.minutes + a_session * len(after.lengths)
+
+
+def test_holding_and_stepping_back_raise_nothing() -> None:
+    for load, (limits, week) in product(reachable(), product(LIMITS, WEEKS)):
+        held = step(load, limits, Decision.HOLD, week, PACE)
+        back = step(load, limits, Decision.STEP_BACK, week, PACE)
+        assert held == within(load, limits)
+        assert at_most(back, held)
+        assert back.vigorous == 0
+
+
+def test_an_easier_week_keeps_every_session_and_shortens_it() -> None:
+    easier = next(week for week in WEEKS if PACE.turn(week) == "easier")
+
+    assert shown(Load((10, 10, 5, 1)), easier, PACE) == (7, 7, 3, 1)
+
+
+def test_time_is_raised_before_effort() -> None:
+    """With room for everything, minutes and sessions rise in the weeks before the first harder session."""
+    limits, load = Limits(5, 30, 5, 2, 3), Load((5, 5, 5))
+
+    weeks = []
+    for week in WEEKS:
+        load = step(load, limits, Decision.ADVANCE, week, PACE)
+        weeks.append((load.lengths, load.moderate))
+
+    assert weeks[:4] == [
+        ((5, 5, 5, 5), 0),
+        ((10, 10, 10, 5), 0),
+        ((10, 10, 10, 5), 0),
+        ((10, 10, 10, 5), 1),
+    ]
+
+
+def at_most(low: Load, high: Load) -> bool:
+    """Whether one load is below or equal to another in everything."""
+    return (
+        len(low.lengths) <= len(high.lengths)
+        and all(mine <= theirs for mine, theirs in zip(low.lengths, high.lengths, strict=False))
+        and low.moderate <= high.moderate
+        and low.vigorous <= high.vigorous
+    )
+
+
+def no_higher(low: Limits, high: Limits) -> bool:
+    """Whether no limit of the one is above that of the other."""
+    bounded = all(getattr(low, name) <= getattr(high, name) for name in LOWER)
+    return bounded and (high.growth is None or (low.growth is not None and low.growth <= high.growth))
+
+
+Pair = tuple[Load, Load]
+Course = tuple[Limits, Limits, Decision]
+
+
+def search(
+    pairs: Iterable[Pair], courses: Iterable[Course]
+) -> tuple[set[tuple[Pair, int]], tuple[Pair, Course, Pair] | None]:
+    """Every pair that follows from these, with the week it is in, and the first one out of order."""
+    courses = tuple(courses)
+    waiting = deque((pair, week) for pair in pairs for week in WEEKS)
+    seen = set(waiting)
+    while waiting:
+        pair, week = waiting.popleft()
+        for course, following in after(pair, week, courses):
+            if not at_most(*following):
+                return seen, (pair, course, following)
+            at = (following, 2 + (week - 1) % len(WEEKS))
+            if at not in seen:
+                seen.add(at)
+                waiting.append(at)
+    return seen, None
+
+
+def after(pair: Pair, week: int, courses: tuple[Course, ...]) -> Iterator[tuple[Course, Pair]]:
+    """What each course makes of a pair in that week."""
+    for course in courses:
+        lower, higher, decision = course
+        yield course, (step(pair[0], lower, decision, week, PACE), step(pair[1], higher, decision, week, PACE))
+
+
+def reachable() -> set[Load]:
+    """Every load that somebody can come to from one of the starts."""
+    courses = tuple((limits, limits, Decision.ADVANCE) for limits in LIMITS)
+    seen, _ = search([(start, start) for start in STARTS], courses)
+    return {low for (low, _), _ in seen}
