@@ -7,7 +7,6 @@ from typing import Literal
 
 from recommender.cli.exits import ExitCode
 
-COMMANDS = ("interview", "recommend", "explain", "rules")
 HELP = ("-h", "--help")
 WEEKS, LONGEST = 8, 26
 
@@ -71,7 +70,7 @@ def _interview(command: argparse.ArgumentParser) -> None:
         action="store_true",
         help="numbered prompts, for screen readers, pipes and simple terminals",
     )
-    command.add_argument("--role", choices=("self", "clinician"), help="who answers (self when left out)")
+    command.add_argument("--role", choices=("self", "clinician"), help="who answers")
     command.add_argument("--profile", metavar="FILE", default="", help="begin with the answers of a profile")
 
 

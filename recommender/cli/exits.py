@@ -1,6 +1,7 @@
 """What the exit codes say."""
 
 from enum import IntEnum
+from typing import Self
 
 
 class ExitCode(IntEnum):
@@ -8,7 +9,7 @@ class ExitCode(IntEnum):
 
     meaning: str
 
-    def __new__(cls, number: int, meaning: str) -> "ExitCode":
+    def __new__(cls, number: int, meaning: str) -> Self:
         code = int.__new__(cls, number)
         code._value_ = number
         code.meaning = meaning

@@ -10,6 +10,7 @@ from typing import TextIO
 from recommender.cli.arguments import Arguments
 from recommender.cli.output import talk
 from recommender.loading import Profile, load_profile, load_rulebook
+from recommender.loading.files import shown
 from recommender.model.adjustment import Role
 from recommender.model.rule import RuleBook
 
@@ -23,15 +24,14 @@ def run(arguments: Arguments, environment: Mapping[str, str]) -> int:
         return _for_the_shipped_profile(arguments)
     book = load_rulebook(arguments.rules)
     profile = load_profile(Path(arguments.profile), book) if arguments.profile else None
-    role: Role = arguments.role or (profile.role if profile else "self")
     if arguments.plain or not full_screen(sys.stdin, sys.stdout, environment):
-        return _plain(book, role, profile)
+        return _plain(book, arguments.role, profile)
     from recommender.tui import run as on_screen
 
-    return on_screen(book, role, profile)
+    return on_screen(book, arguments.role or (profile.role if profile else "self"), profile)
 
 
-def _plain(book: RuleBook, role: Role, profile: Profile | None) -> int:
+def _plain(book: RuleBook, role: Role | None, profile: Profile | None) -> int:
     from recommender.plain import run as in_lines
 
     return in_lines(book, role, profile, sys.stdin or io.StringIO(), sys.stdout or io.StringIO())
@@ -44,7 +44,7 @@ def full_screen(stdin: TextIO | None, stdout: TextIO | None, environment: Mappin
 
 
 def at_its_end(stdin: TextIO | None) -> bool:
-    """Whether nothing will ever come from standard input. Takes nothing from it, and does not wait for long."""
+    """Whether nothing will ever come from standard input. Takes nothing from it, and hardly waits."""
     if stdin is None:
         return True
     if stdin.isatty() or not select.select([stdin], [], [], PATIENCE)[0]:
@@ -57,8 +57,8 @@ def _for_the_shipped_profile(arguments: Arguments) -> int:
     from recommender.cli import recommend
 
     arguments.profile = str(shipped_profile())
-    talk("There is no terminal and nothing on standard input, so this is a recommendation for")
-    talk(f"a fictional person, {arguments.profile}. In a terminal, the interview opens instead.")
+    talk("There is no terminal, and standard input is empty. In a terminal, the interview opens;")
+    talk(f"here is what it gives for a fictional person, {shown(Path(arguments.profile))}.")
     return recommend.run(arguments)
 
 

@@ -5,30 +5,32 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from typing import TextIO
 
 from recommender.model.recommendation import Json
 from recommender.reasons.page import printable
 
 
 def write(text: str) -> None:
-    """Text for stdout, at once; a letter that its encoding lacks becomes a question mark."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
-    print(text, end="", flush=True)
+    """Text for stdout, at once."""
+    _put(sys.stdout, text)
 
 
 def write_json(value: Mapping[str, Json]) -> None:
     """JSON for stdout: UTF-8 whatever the locale, in the order of the mapping, the same bytes each time."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
-    print(json.dumps(value, indent=2, ensure_ascii=False), flush=True)
+        sys.stdout.reconfigure(encoding="utf-8")
+    _put(sys.stdout, json.dumps(value, indent=2, ensure_ascii=False) + "\n")
 
 
 def talk(text: str) -> None:
-    """Text for stderr; a file that is shown in it cannot steer the terminal."""
-    if isinstance(sys.stderr, io.TextIOWrapper):
-        sys.stderr.reconfigure(errors="replace")
-    print("\n".join(map(printable, text.splitlines())), file=sys.stderr, flush=True)
+    """Text for stderr."""
+    _put(sys.stderr, harmless(text) + "\n")
+
+
+def harmless(text: str) -> str:
+    """The text without anything that steers a terminal: messages show lines of files as they are."""
+    return "\n".join(map(printable, text.splitlines()))
 
 
 def hush() -> None:
@@ -37,3 +39,12 @@ def hush() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError, AttributeError):
         return
+
+
+def _put(stream: TextIO | None, text: str) -> None:
+    """A letter that the encoding lacks becomes a question mark; a closed stream takes nothing."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="replace")
+    if stream is not None:
+        stream.write(text)
+        stream.flush()

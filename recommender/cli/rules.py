@@ -2,7 +2,7 @@
 
 from recommender.cli.arguments import Arguments
 from recommender.cli.exits import ExitCode
-from recommender.cli.output import write
+from recommender.cli.output import harmless, write
 from recommender.loading import load_rulebook
 from recommender.problem import Problems
 from recommender.verification.examples import failing_examples
@@ -13,11 +13,11 @@ def run(arguments: Arguments) -> int:
     try:
         book = load_rulebook(arguments.rules)
     except Problems as problems:
-        write(f"{problems}\n")
+        write(f"{harmless(str(problems))}\n")
         return ExitCode.UNUSABLE
     failing = failing_examples(book)
     if failing:
-        write(f"{Problems(failing)}\n")
+        write(f"{harmless(str(Problems(failing)))}\n")
         return ExitCode.FINDINGS
     write(f"{len(book.rules)} rules, no mistakes\n")
     return ExitCode.DONE

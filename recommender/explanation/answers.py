@@ -4,6 +4,7 @@ from recommender.explanation.doses import DoseReader
 from recommender.explanation.parts import ActivityPart, DosePart, Part, RulePart, WeekPart, read_part
 from recommender.explanation.rules import course_of
 from recommender.explanation.values import About, Doses, Explanation, Question, RuleCourse
+from recommender.model.directive import Hold, Refer
 from recommender.model.recommendation import Recommendation
 from recommender.model.rule import RuleBook
 from recommender.reasons.standing import Standing, standing
@@ -21,7 +22,8 @@ def why_not(recommendation: Recommendation, book: RuleBook, part: str) -> Explan
 
 def _explained(question: Question, recommendation: Recommendation, book: RuleBook, part: Part) -> Explanation:
     about = _about(question, recommendation, book, part)
-    return Explanation(part, question, about, _rules(about))
+    rules = _rules(about) or (_ending(recommendation) if isinstance(about, Standing | Doses) else ())
+    return Explanation(part, question, about, rules)
 
 
 def _about(question: Question, recommendation: Recommendation, book: RuleBook, part: Part) -> About:
@@ -51,3 +53,10 @@ def _rules(about: About) -> tuple[str, ...]:
     named = {rule for item in about.items for rule in item.rules}
     named |= {rule for opening in about.openings for rule in opening.holding}
     return tuple(sorted(named - {""}))
+
+
+def _ending(recommendation: Recommendation) -> tuple[str, ...]:
+    """The rules because of which no doses are given."""
+    if recommendation.programme is not None:
+        return ()
+    return tuple(sorted({firing.rule.id for firing, _ in recommendation.trace.concluded(Refer, Hold)}))

@@ -73,11 +73,13 @@ class DoseReader:
 
     def _ceiling(self, week: Week) -> Bounding:
         bounds = self.bounds[week.number - 1]
-        rules = bounds.effort_rules
-        if self.question == "why_not" and (harder := _next(week.ceiling)):
-            rules = holding_back(harder, week.number, self._prescription) or rules
+        harder = _next(week.ceiling)
+        holding = holding_back(harder, week.number, self._prescription) if harder else ()
+        first, second = (
+            (holding, bounds.effort_rules) if self.question == "why_not" else (bounds.effort_rules, holding)
+        )
         reached = Effort.highest(*(session.intensity for session in week.sessions))
-        return Bounding("ceiling", week.number, week.number, week.ceiling, rules, reached)
+        return Bounding("ceiling", week.number, week.number, week.ceiling, first or second, reached)
 
     def _preview(self, week: Week) -> Bounding | None:
         gates = {gate.rule for gate in self.bounds[week.number - 1].gates}

@@ -6,6 +6,7 @@ from recommender.explanation.parts import Part, WeekPart
 from recommender.explanation.rule_words import listed
 from recommender.explanation.values import Bounding, Doses, Question
 from recommender.model.recommendation import Recommendation
+from recommender.model.rule import Rule
 from recommender.model.scale import Effort
 from recommender.reasons.effort import Opening
 from recommender.reasons.names import Names
@@ -40,7 +41,7 @@ def _wishes(standing: Standing, names: Names) -> Iterator[str]:
 
 def _stage(stage: Stage, standing: Standing, recommendation: Recommendation, names: Names) -> str:
     if stage.cause is Cause.REFERRED:
-        return names.texts("activity", "referred", activity=names.activity(standing.activity))
+        return names.texts("activity", "referred")
     if recommendation.programme is None and stage.cause is Cause.THERE:
         return names.texts("activity", "light_option")
     what = names.texts("activity", _template(stage), **_filled(stage, standing, names))
@@ -139,18 +140,19 @@ def _opening(opening: Opening, names: Names) -> str:
 
 def behind_lines(rules: Iterable[str], recommendation: Recommendation, names: Names) -> Iterator[str]:
     """The rules that have a hand in something: why each is there, and what it rests on."""
-    said = []
-    for name in rules:
-        rule, firing = names.book.rule(name), recommendation.trace.fired(name)
-        if rule is not None:
-            text = names.texts(
-                "lines",
-                "rule",
-                title=names.title(name),
-                rule=name,
-                evidence=names.outcomes("names", "evidence", rule.evidence),
-                sources=", ".join(rule.sources),
-                because=firing.because if firing else "",
-            )
-            said.append(names.fit(text).strip())
-    yield from listed(names.texts("lines", "rules_behind"), filter(None, said))
+    found = [rule for name in rules if (rule := names.book.rule(name))]
+    said = [_behind(rule, recommendation, names) for rule in found]
+    yield from listed(names.texts("lines", "rules_behind"), said)
+
+
+def _behind(rule: Rule, recommendation: Recommendation, names: Names) -> str:
+    firing = recommendation.trace.fired(rule.id)
+    return names.texts(
+        "lines",
+        "rule",
+        title=names.fit(names.title(rule.id)),
+        rule=rule.id,
+        evidence=names.outcomes("names", "evidence", rule.evidence),
+        sources=", ".join(rule.sources),
+        because=names.fit(firing.because) if firing else "",
+    ).strip()

@@ -69,8 +69,8 @@ class UnknownPart(Exception):
         hint = f" Did you mean “{near}”?" if near else ""
         super().__init__(
             f"“{text}” is not a part that can be asked about.{hint}\n"
-            "A part is the id of a rule (they stand in `recommend --format json` under “fired”), the id of an"
-            f" activity, intensity, minutes, sessions, or “week N” with N from 1 to {LAST_WEEK}."
+            "A part is the id of a rule (`recommend` names them under each reason), the id or name of an\n"
+            f"activity, intensity, minutes, sessions, or “week N” with N from 1 to {LAST_WEEK}."
         )
 
 

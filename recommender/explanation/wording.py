@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from recommender.explanation.other_words import activity_lines, behind_lines, dose_lines, opening_lines
 from recommender.explanation.rule_words import listed, opens, rule_lines
-from recommender.explanation.values import Explanation, RuleCourse
+from recommender.explanation.values import Doses, Explanation, Fate, RuleCourse
 from recommender.inference.conclusions import said
+from recommender.model.programme import LightMovement, Referral
 from recommender.model.recommendation import Json, Recommendation, as_json
 from recommender.model.rule import Rule, RuleBook
 from recommender.reasons.behind import facts_of
@@ -19,7 +20,7 @@ def as_text(explanation: Explanation, recommendation: Recommendation, book: Rule
     lines = [*_lines(explanation, recommendation, names)]
     if not isinstance(explanation.about, RuleCourse):
         lines += behind_lines(explanation.rules, recommendation, names)
-    lines += listed(names.texts("lines", "opens"), _opens(explanation, names))
+    lines += listed(names.texts("lines", "opens"), _opens(explanation, recommendation, names))
     return "\n".join(lines)
 
 
@@ -43,7 +44,7 @@ def as_dict(explanation: Explanation, recommendation: Recommendation, book: Rule
             }
             for line in lines
         ],
-        "opens_when": list(_opens(explanation, names)),
+        "opens_when": list(_opens(explanation, recommendation, names)),
     }
 
 
@@ -56,13 +57,24 @@ def _lines(explanation: Explanation, recommendation: Recommendation, names: Name
     return dose_lines(about, question, explanation.part, names)
 
 
-def _opens(explanation: Explanation, names: Names) -> list[str]:
+def _opens(explanation: Explanation, recommendation: Recommendation, names: Names) -> list[str]:
     about = explanation.about
-    if isinstance(about, RuleCourse):
+    if isinstance(about, RuleCourse) and about.fate is not Fate.NOT_RUN:
         return opens(about, names)
+    result = recommendation.result
+    if isinstance(result, Referral):
+        return [result.opens_when]
+    if isinstance(result, LightMovement):
+        return [result.opens_when, *(_asked(name, names) for name in recommendation.asks)]
     if isinstance(about, Standing):
         return opening_lines([about.opening] if about.opening else [], names)
-    return opening_lines(about.openings, names)
+    return opening_lines(about.openings if isinstance(about, Doses) else (), names)
+
+
+def _asked(name: str, names: Names) -> str:
+    return names.texts(
+        "rule", "opens_outcome", label=names.fit(names.fact(name)) or names.outcomes("hidden", "answer")
+    )
 
 
 def _rule(rule: Rule, recommendation: Recommendation) -> Json:

@@ -124,18 +124,16 @@ class Interview:
         """Goes to what was shown before, with the answer still there."""
         if self._at == OUTCOME:
             self._at, self._result = self._before, None
+            self._detour = self._detour if self._at in self._detour else []
         elif self._at == CHECK:
             path = self._sheet.path
             self._at = self._left if self._left in path else path[-1] if path else WELCOME
             self._checking, self._left = False, ""
         elif self._at in self._detour[1:]:
             self._at = self._detour[self._detour.index(self._at) - 1]
-        elif self._at in self._detour and (self._result is not None or self._checking):
-            self._at = CHECK if self._result is None else OUTCOME
-            self._detour = []
         elif self._at != WELCOME:
-            place = self._sheet.path.index(self._at)
-            self._at = self._sheet.path[place - 1] if place else WELCOME
+            self._at = self._before_question()
+            self._detour = []
 
     def finish(self) -> None:
         """Goes to the answers so far, whatever is still open; going back leads on with the questions."""
@@ -162,6 +160,15 @@ class Interview:
             return self._recommender.recommend_profile(profile)
         except (Disagreement, EngineFault) as error:
             return error
+
+    def _before_question(self) -> str:
+        """What a question was reached from: the result or the answers, or else the question before it."""
+        if self._detour and self._result is not None:
+            return OUTCOME
+        if self._detour and self._checking:
+            return CHECK
+        place = self._sheet.path.index(self._at)
+        return self._sheet.path[place - 1] if place else WELCOME
 
     def _check(self) -> None:
         self._at, self._checking, self._detour, self._result = CHECK, True, [], None

@@ -7,7 +7,7 @@ from recommender.inference.evaluator import line_truth
 from recommender.model.condition import Being, Condition, Line
 from recommender.model.fact import Facts, Vocabulary
 from recommender.model.rule import Rule
-from recommender.model.truth import Truth, all_of, any_of, opposite, unless
+from recommender.model.truth import Truth, any_of, opposite, unless
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class Range:
 
 
 ANYTHING = Range(Truth.NO, Truth.SURE)
-NEVER = Range(Truth.NO, Truth.NO)
+FIXED = {truth: Range(truth, truth) for truth in Truth}
+NEVER = FIXED[Truth.NO]
 
 
 class Outlook:
@@ -95,8 +96,13 @@ class Outlook:
         return Range(min(lines.low, some.low), min(lines.high, some.high))
 
     def _all(self, lines: Iterable[Line]) -> Range:
-        ranges = [self._line(line) for line in lines]
-        return Range(all_of(one.low for one in ranges), all_of(one.high for one in ranges))
+        low = high = Truth.SURE
+        for line in lines:
+            one = self._line(line)
+            low, high = min(low, one.low), min(high, one.high)
+            if high is Truth.NO:
+                break
+        return Range(low, high)
 
     def _line(self, line: Line) -> Range:
         if isinstance(line.test, Being):
@@ -104,8 +110,7 @@ class Outlook:
             return state if line.test.holds else Range(opposite(state.high), opposite(state.low))
         if line.fact in self._pending:
             return ANYTHING
-        truth = line_truth(line, self._facts, {}, self._vocabulary)
-        return Range(truth, truth)
+        return FIXED[line_truth(line, self._facts, {}, self._vocabulary)]
 
 
 def _any(ranges: Iterable[Range]) -> Range:

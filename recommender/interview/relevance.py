@@ -21,6 +21,7 @@ class Relevance:
     def __init__(self, book: RuleBook) -> None:
         self._book = book
         self._pursued = tuple(rule for stratum in PURSUED for rule in book.of(stratum))
+        self._referrers = tuple(rule for rule in self._pursued if _can_refer(rule))
         self._levels = {rule.id: _levels(rule) for rule in self._pursued}
         self._named = {rule.id: frozenset(_named(rule)) for rule in self._pursued}
         self._deriving: dict[str, list[Rule]] = {state: [] for state in book.vocabulary.states()}
@@ -39,7 +40,7 @@ class Relevance:
     def referring(self, facts: Facts, pending: Collection[str] = ()) -> tuple[Rule, ...]:
         """The rules that refer whatever the pending questions bring."""
         outlook = self._outlook(facts, pending)
-        return tuple(rule for rule in self._pursued if _refers(rule, outlook))
+        return tuple(rule for rule in self._referrers if _refers(rule, outlook))
 
     def _outlook(self, facts: Facts, pending: Collection[str]) -> Outlook:
         return Outlook(self._book.vocabulary, self._deriving, self._as_read(facts), set(pending))
@@ -96,8 +97,10 @@ def _put_in(body: Body) -> Iterator[str]:
     return (value.fact for _, value in body if isinstance(value, Share | FromAnswer))
 
 
+def _can_refer(rule: Rule) -> bool:
+    return any(isinstance(directive.body, Refer) for directive in rule.then)
+
+
 def _refers(rule: Rule, outlook: Outlook) -> bool:
-    if not any(isinstance(directive.body, Refer) for directive in rule.then):
-        return False
     sure = outlook.when(rule).low is Truth.SURE and outlook.lifted(rule).high is not Truth.SURE
     return sure or (rule.if_unknown == "refer" and outlook.rule(rule).low >= Truth.UNKNOWN)

@@ -57,7 +57,7 @@ def shown(path: Path) -> str:
     """A path as a person would type it: relative to where they are, if it lies below."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))
-    except (ValueError, OSError):
+    except (ValueError, OSError, RuntimeError):  # a loop of links is a RuntimeError before Python 3.13
         return str(path)
 
 

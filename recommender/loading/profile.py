@@ -13,12 +13,12 @@ from recommender.loading.yaml_tree import Node, Table, Text, from_plain, parse, 
 from recommender.model.adjustment import Adjustment, Role
 from recommender.model.fact import Facts, Missing
 from recommender.model.rule import RuleBook
+from recommender.model.texts import NEUTRAL
 from recommender.model.written import Plain
 from recommender.problem import Code, Problem, Problems, nearest
 from recommender.source import Source, Span
 
 KEYS = ("role", "region", "answers", "adjustments", "expected")
-NEUTRAL = "neutral"
 Given: TypeAlias = str | int | Sequence[str] | frozenset[str] | set[str] | Missing
 
 

@@ -1,21 +1,21 @@
 """A folder of rules into a rulebook, or every mistake in every file at once."""
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from recommender.loading.checks import check_book
 from recommender.loading.files import digest, read_file, shown, yaml_files
+from recommender.loading.phrases import check_contacts, check_questions, read_phrases, shipped_rules
 from recommender.loading.reading import read, table
 from recommender.loading.rules import RuleReader
-from recommender.loading.yaml_tree import Node, Table, parse, plain
+from recommender.loading.yaml_tree import Node, parse
 from recommender.model.activity import Activity
 from recommender.model.fact import Fact, Vocabulary
 from recommender.model.parameters import Parameters
 from recommender.model.rule import Origin, Rule, RuleBook
 from recommender.model.scale import Stratum
-from recommender.model.texts import Contacts, Phrases, Questions, Texts, Wording
+from recommender.model.texts import Contacts, Questions, Texts, Wording
 from recommender.model.written import Written
 from recommender.problem import Problem, Problems, unreadable
 from recommender.source import Source
@@ -39,11 +39,7 @@ HEADS = (
 def default_rules() -> Path:
     """The folder that RECOMMENDER_RULES names, or the rulebook that came with the program."""
     named = os.environ.get("RECOMMENDER_RULES")
-    if named:
-        return Path(named)
-    package = Path(__file__).resolve().parent.parent
-    travelling = package / "_rules"
-    return travelling if travelling.is_dir() else package.parent / "rules"
+    return Path(named) if named else shipped_rules()
 
 
 def load_rulebook(folder: Path | None = None) -> RuleBook:
@@ -81,13 +77,15 @@ class _Loader:
         rules = tuple(sorted(self._rules(vocabulary), key=lambda rule: rule.id))
         if parameters is None or wording is None or questions is None:
             return None
+        self.problems.extend(check_questions(questions, vocabulary.asked(), heads["questions"]))
+        self.problems.extend(check_contacts(contacts, heads["contacts"]))
         texts = Texts(
             wording,
             questions,
             contacts,
-            outcomes=self._phrases("outcomes", heads),
-            interview=self._phrases("interview", heads),
-            explanation=self._phrases("explanation", heads),
+            outcomes=read_phrases("outcomes", self.folder, heads["outcomes"], self.problems),
+            interview=read_phrases("interview", self.folder, heads["interview"], self.problems),
+            explanation=read_phrases("explanation", self.folder, heads["explanation"], self.problems),
         )
         return RuleBook(
             vocabulary, activities, origins, rules, parameters, texts, digest(self.folder, self.sources)
@@ -117,11 +115,6 @@ class _Loader:
             if fact.answers_from == "activities"
         }
         return Vocabulary(facts | from_activities)
-
-    def _phrases(self, name: str, heads: Mapping[str, Node | None]) -> Phrases:
-        node = heads[name]
-        texts = plain(node) if isinstance(node, Table) else {}
-        return Phrases(f"{name}.yaml", texts if isinstance(texts, Mapping) else {})
 
     def _rules(self, vocabulary: Vocabulary) -> list[Rule]:
         found: list[Rule] = []

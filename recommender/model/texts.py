@@ -2,10 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from recommender.model.written import Plain, Written
+
+NEUTRAL = "neutral"
+"""The region of somebody who names none."""
+
+
+def _with_default(texts: dict[str, str]) -> dict[str, str]:
+    if "default" not in texts:
+        raise ValueError("a text under “default” is asked here, for where no rule names one")
+    return texts
+
+
+Named = Annotated[dict[str, str], AfterValidator(_with_default)]
 
 
 class Part(Written):
@@ -50,10 +63,10 @@ class Wording(Written):
     """The texts that rules name."""
 
     notes: dict[str, str]
-    openings: dict[str, str]
-    endpoints: dict[str, str]
-    minimums: dict[str, str]
-    cues: dict[str, str]
+    openings: Named
+    endpoints: Named
+    minimums: Named
+    cues: Named
     gate_needs: dict[str, str]
     advice: dict[str, str]
 

@@ -40,9 +40,9 @@ class Choices(OptionList, inherit_bindings=False):
             case "down":
                 self.action_cursor_down()
             case "page_up":
-                self.action_page_up()  # type: ignore[no-untyped-call] - Textual leaves it open
+                self.action_page_up()  # type: ignore[no-untyped-call]  # Textual left out its types
             case "page_down":
-                self.action_page_down()  # type: ignore[no-untyped-call] - Textual leaves it open
+                self.action_page_down()  # type: ignore[no-untyped-call]  # Textual left out its types
 
     def remark(self) -> None:
         """Sets the marks anew."""

@@ -1,6 +1,7 @@
 """The keys that work here, in one line."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from rich.text import Text
 from textual.widget import Widget
@@ -10,6 +11,8 @@ GAP = 3
 
 class KeyLine(Widget):
     """Keys and what they do. Where the line is short, the later ones give way; the last one never does."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key"}
 
     def __init__(self, hints: Sequence[tuple[str, str]], last: tuple[str, str]) -> None:
         super().__init__()
@@ -30,5 +33,3 @@ class KeyLine(Widget):
 
     def _said(self, key: str, word: str) -> Text:
         return Text.assemble((key, self.get_component_rich_style("key-line--key")), " ", word)
-
-    COMPONENT_CLASSES = {"key-line--key"}  # noqa: RUF012

@@ -1,22 +1,38 @@
 """A longer text to read: headings, lines, and items that keep their indent when they are wrapped."""
 
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rich.console import Console, ConsoleOptions, RenderResult
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
-from textual.widgets import Static
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
 
 from recommender.reasons.page import DASH, WIDTH
 
 
-class Prose(Static):
+class Prose(Widget):
     """Lines as they were written. Where they are too wide, they are joined to paragraphs and wrapped anew."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(_Page(tuple(map(_Line.read, text.splitlines()))), classes="prose")
+        super().__init__()
+        self._written = tuple(map(_Line.read, text.splitlines()))
+        self._page, self._width = Content(), 0
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The number of lines at that width."""
+        del container, viewport
+        return self._at(width).plain.count("\n") + 1
+
+    def render(self) -> Content:
+        """The lines, with headings in bold."""
+        return self._at(self.size.width)
+
+    def _at(self, width: int) -> Content:
+        if width != self._width:
+            lines = self._written if width >= WIDTH else tuple(_paragraphs(self._written))
+            self._page, self._width = _page(lines, width), width
+        return self._page
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +69,34 @@ class _Line:
     def joined(self, following: "_Line") -> "_Line":
         return _Line(self.indent, f"{self.words} {following.words}")
 
+    def fitted(self, width: int) -> str:
+        first, further = " " * self.indent, " " * self.hanging
+        if len(first + self.words) <= width:
+            return first + self.words
+        return textwrap.fill(
+            self.words,
+            max(width, self.hanging + 1),
+            initial_indent=first,
+            subsequent_indent=further,
+            break_on_hyphens=False,
+        )
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    lines: tuple[_Line, ...]
 
-    def __rich_console__(self, _: Console, options: ConsoleOptions) -> RenderResult:
-        lines = self.lines if options.max_width >= WIDTH else tuple(_paragraphs(self.lines))[1:]
-        for line, following in zip(lines, (*lines[1:], _Line(0, "")), strict=True):
-            yield _shown(line, heading=line.heads(following))
+def _page(lines: tuple[_Line, ...], width: int) -> Content:
+    following = (*lines[1:], _Line(0, ""))
+    said = [
+        Content.styled(line.fitted(width), "bold" if line.heads(after) else "")
+        for line, after in zip(lines, following, strict=True)
+    ]
+    return Content("\n").join(said)
 
 
 def _paragraphs(lines: tuple[_Line, ...]) -> Iterator[_Line]:
-    """The lines with those joined that were one before they were wrapped."""
-    whole = last = _Line(0, "")
-    for line in lines:
+    """The lines, with those joined that were one before they were wrapped."""
+    if not lines:
+        return
+    whole = last = lines[0]
+    for line in lines[1:]:
         if last.runs_on_in(line):
             whole = whole.joined(line)
         else:
@@ -75,13 +104,3 @@ def _paragraphs(lines: tuple[_Line, ...]) -> Iterator[_Line]:
             whole = line
         last = line
     yield whole
-
-
-def _shown(line: _Line, *, heading: bool) -> Padding | Table:
-    if not line.is_item:
-        return Padding(Text(line.words, style="bold" if heading else ""), (0, 0, 0, line.indent))
-    item = Table.grid()
-    item.add_column(width=line.hanging)
-    item.add_column()
-    item.add_row(" " * line.indent + DASH, Text(line.words.removeprefix(DASH)))
-    return item

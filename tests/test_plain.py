@@ -1,0 +1,566 @@
+"""The interview as numbered lines: what is typed stands in the test, and so does what is printed."""
+
+import io
+from collections.abc import Iterable
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from people import recommender, shipped
+
+from recommender import plain
+from recommender.export.text import as_text
+from recommender.inference import EngineFault
+from recommender.loading.profile import Given, Profile, load_profile, read_answers
+from recommender.model.adjustment import Role
+from recommender.model.recommendation import Recommendation
+from recommender.recommend import WEEKS, Recommender
+
+PROFILES = Path(__file__).parent.parent / "profiles"
+ENTER = ""
+CTRL_X, F12 = "\x18", "\x1b[24~"
+MANY = 80
+"""More lines than there are questions."""
+
+
+# Whole stretches of the conversation
+
+
+def test_a_question_is_its_place_its_words_its_reason_and_numbered_answers() -> None:
+    _, text = told(ENTER)
+
+    assert question_in(text) == page("""
+        Part 1 of 7 · Right now · question 1
+
+        First, a few questions about how things are at the moment. Any of them can be
+        left out.
+
+        Lately, have you had thoughts of ending your life or of harming yourself or
+        someone else, or are you in danger now?
+        Why: Support comes before movement. With a yes, contacts are shown before
+        anything else.
+        1. No
+        2. Yes
+        ?. I don't know
+        -. I would rather not answer
+        Answer:
+
+        The input ended here. Nothing was kept, and nothing was sent.
+    """)
+
+
+def test_a_question_about_a_client_speaks_of_the_client() -> None:
+    _, text = told(ENTER, role="clinician")
+
+    assert "Lately, has the client had thoughts of ending their life" in text
+    assert "?. Not known\n-. They would rather not answer\n" in text
+
+
+def test_a_set_can_be_none_of_these_and_says_how_to_give_several() -> None:
+    _, text = told(ENTER, "1")
+
+    assert question_in(text, 2) == page("""
+        Part 1 of 7 · Right now · question 2
+
+        Which of these have you had that no doctor has looked into yet?
+        Why: Some signs are for a doctor to look at first. Nobody can tell from here
+        what causes them.
+        1. Pain, pressure or tightness in the chest
+        2. Fainting, or nearly fainting
+        3. Unusual breathlessness, at rest or with little effort
+        4. A racing or uneven heartbeat together with dizziness
+        5. Swelling around the ankles
+        6. Calf pain that comes on with walking
+        0. None of these
+        ?. I don't know
+        -. I would rather not answer
+        Answers, with commas between them:
+
+        The input ended here. Nothing was kept, and nothing was sent.
+    """)
+
+
+def test_going_back_shows_the_answer_that_enter_keeps() -> None:
+    _, text = told(ENTER, "1", "b", ENTER)
+
+    again = text.split("question 1\n")[2]
+    assert again.split("-. I would rather not answer\n")[1].startswith(
+        page("""
+        Your earlier answer is still there. Enter keeps it.
+        Chosen: No
+        Answer:
+
+        Part 1 of 7 · Right now · question 2
+    """)
+    )
+
+
+def test_a_number_that_is_none_is_explained_and_the_question_is_repeated_shortly() -> None:
+    _, text = told(ENTER, "a few", "8", "2", profile=open_only("strength_days"))
+
+    assert text.split("A number, or Enter to go on:", 1)[1].split("Your answers")[0] == "".join(
+        (
+            " \n",
+            page("""
+                Here the answer is a whole number of days per week from 0 to 7, in digits,
+                such as 0.
+
+                Question 1: On how many days a week do you do something for strength, such as
+                lifting or using bands?
+                A number, or Enter to go on:
+            """),
+            " \n",
+            page("""
+                8 is outside what can be used here. A number from 0 to 7 works.
+
+                Question 1: On how many days a week do you do something for strength, such as
+                lifting or using bands?
+                A number, or Enter to go on:
+            """),
+            " \nChosen: 2\n\n",
+        )
+    ).replace(":\n \n", ": \n")
+
+
+# Keys
+
+
+@pytest.mark.parametrize(
+    ("typed", "error"),
+    [
+        ("3", "That is not among the answers here. They have the numbers 1 to 2."),
+        ("0", "That is not among the answers here. They have the numbers 1 to 2."),
+        ("1 2", "Here one answer is enough, so one number."),
+        ("yes", "That is not known here. A number answers, - leaves the question open, b goes back."),
+        ("1.", "That is not known here. A number answers, - leaves the question open, b goes back."),
+        ("²", "That is not known here. A number answers, - leaves the question open, b goes back."),
+        ("9" * 5000, "That is not known here. A number answers, - leaves the question open, b goes back."),
+        ("\x1b[A", "That is not known here. A number answers, - leaves the question open, b goes back."),
+    ],
+)
+def test_what_is_no_answer_to_a_choice_is_explained(typed: str, error: str) -> None:
+    _, text = told(ENTER, typed)
+
+    assert f"Answer: \n{wrapped(error)}\n\nQuestion 1: Lately," in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "error"),
+    [
+        ("7", "That is not among the answers here. They have the numbers 0 to 6."),
+        ("1, 1", "1 is in there twice. Once is enough."),
+        ("0 2", "None of these and another answer do not go together. One of the two can be taken out."),
+        (",", "That is not known here. A number answers, - leaves the question open, b goes back."),
+        ("1 and 2", "That is not known here. A number answers, - leaves the question open, b goes back."),
+    ],
+)
+def test_what_is_no_answer_to_a_set_is_explained(typed: str, error: str) -> None:
+    _, text = told(ENTER, "1", typed)
+
+    assert f"Answers, with commas between them: \n{wrapped(error)}\n\nQuestion 2: Which" in text
+
+
+@pytest.mark.parametrize("typed", ["-1", "3.5", "3,5", "two", "1 2", "٣", "9" * 5000])
+def test_what_is_no_number_is_explained(typed: str) -> None:
+    _, text = told(ENTER, typed, profile=open_only("sleep_hours"))
+
+    assert "Here the answer is a whole number of hours per night from 0 to 14, in digits," in text
+
+
+@pytest.mark.parametrize("typed", ["2,4", "2 4", "4, 2,", "02;04"])
+def test_several_answers_stand_with_commas_or_spaces(typed: str) -> None:
+    _, text = told(ENTER, "1", typed)
+
+    assert "Chosen: Fainting, or nearly fainting; A racing or uneven heartbeat" in text
+
+
+def test_zero_is_none_of_a_set() -> None:
+    _, text = told(ENTER, "1", "0")
+
+    assert "Chosen: None of these\n\nPart 2 of 7" in text
+
+
+def test_zero_is_a_number_where_a_number_is_asked() -> None:
+    _, text = told(ENTER, "0", profile=open_only("strength_days"))
+
+    assert "Chosen: 0\n" in text
+
+
+@pytest.mark.parametrize(
+    "fact", ["hypervigilance", "medications", "strength_days"], ids=["a choice", "a set", "a number"]
+)
+@pytest.mark.parametrize(("typed", "chosen"), [("-", "I would rather not answer"), ("?", "I don't know")])
+def test_declining_and_not_knowing_answer_every_kind_of_question(fact: str, typed: str, chosen: str) -> None:
+    _, text = told(ENTER, typed, profile=open_only(fact))
+
+    assert f"Chosen: {chosen}\n\nYour answers" in text
+
+
+def test_enter_alone_leaves_a_question_open() -> None:
+    _, text = told(ENTER, ENTER, "c")
+
+    assert "1. Thoughts of harm, or danger now: Not given\n" in text
+
+
+def test_h_shows_contacts_and_lets_the_region_be_chosen_and_the_question_stays() -> None:
+    _, text = told(ENTER, "h", "2", "2")
+
+    contacts = text.split("People and lines to contact")[1]
+    assert "findahelpline.com" in contacts.split("Where would contacts be reached?")[0]
+    assert "2. United Kingdom\n" in contacts
+    assert "A number to choose, or Enter to go on: \nUnited Kingdom\n\nIn a crisis: Samaritans" in contacts
+    assert "Question 1: Lately" in contacts
+    assert "999" in result_of(contacts)
+
+
+def test_a_region_that_is_not_there_is_explained_and_enter_keeps_the_old_one() -> None:
+    _, text = told("h", "99", ENTER, ENTER)
+
+    assert "That is not on the list. It has the numbers 1 to 10.\n\nA number to choose" in text
+    assert "question 1" in text
+
+
+def test_w_says_what_leaving_a_question_open_means() -> None:
+    _, first = told(ENTER, "w")
+    _, second = told(ENTER, "w", profile=open_only("hypervigilance"))
+
+    assert "Without an answer here, the result has no set times" in first
+    assert "Leaving it open is fine. Where the answer could matter, the result stays\ngentler." in second
+
+
+def test_w_names_the_rules_to_a_clinician_and_not_to_a_person_alone() -> None:
+    rule = "Support comes first when life"
+    _, alone = told(ENTER, "w")
+    _, clinician = told(ENTER, "w", role="clinician")
+
+    assert rule not in alone
+    assert f"Rules that look at it: Contacts for a crisis; {rule}" in clinician or rule in clinician
+
+
+def test_keys_may_be_typed_large() -> None:
+    _, text = told(ENTER, "1", "B")
+
+    assert text.count("question 1\n") == 2
+
+
+def test_who_answers_is_asked_where_nobody_said() -> None:
+    _, text = told("3", "2", role=None)
+
+    assert "1. I am answering for myself\n2. I am a clinician, with or about a client\n" in text
+    assert "That is not on the list. It has the numbers 1 to 2." in text
+    assert "has the client had thoughts" in text
+
+
+def test_enter_alone_answers_for_oneself() -> None:
+    _, text = told(ENTER, role=None)
+
+    assert "have you had thoughts" in text
+
+
+def test_a_key_that_the_welcome_does_not_know_is_explained() -> None:
+    _, text = told("7", ENTER)
+
+    assert "That is not known here. Enter goes on, and h shows people and lines to contact." in text
+    assert "question 1" in text
+
+
+def test_back_from_the_first_question_is_the_welcome() -> None:
+    _, text = told(ENTER, "b")
+
+    assert text.count("A movement programme, at your own pace") == 2
+
+
+# The answers so far
+
+
+def test_c_says_what_finishing_early_means_before_it_shows_the_answers() -> None:
+    _, text = told(ENTER, "1", "c", ENTER)
+
+    assert "with commas between them: \nYou can finish here." in text
+    assert "1. Thoughts of harm, or danger now: No\n2. Signs no doctor has seen yet: Not given\n" in text
+    assert text.count("question 2\n") == 2
+
+
+def test_finishing_early_gives_a_limited_result() -> None:
+    code, text = told(ENTER, "1", "c", "g", ENTER)
+
+    assert code == 0
+    assert as_text(recommendation({"crisis": "no"}), shipped()) in text
+    assert text.endswith("That is all. Thank you for your time. Nothing was kept, and nothing was sent.\n\n")
+
+
+def test_a_number_on_the_answers_changes_that_answer() -> None:
+    _, text = told(ENTER, "1", "c", "1", "-", "g")
+
+    assert "Chosen: No\nAnswer: \nChosen: I would rather not answer\n\nYou can finish here." in text
+    assert text.count("1. Thoughts of harm, or danger now: ") == 2
+    assert "1. Thoughts of harm, or danger now: Not given\n" in text
+
+
+@pytest.mark.parametrize("typed", ["x", "-", "1 2"])
+def test_a_key_that_the_answers_do_not_know_is_explained(typed: str) -> None:
+    _, text = told(ENTER, "1", "c", typed)
+
+    assert "That is not known here. A number changes an answer, g shows the result, b goes back." in text
+
+
+def test_a_row_that_is_not_there_is_explained() -> None:
+    _, text = told(ENTER, "1", "c", "9")
+
+    assert "That is not on the list. It has the numbers 1 to 2." in text
+
+
+@pytest.mark.parametrize("key", ["g", ENTER])
+def test_g_and_enter_go_on_from_the_answers_to_the_result(key: str) -> None:
+    profile = load_profile(PROFILES / "hypervigilant.yaml", shipped())
+
+    code, text = told(ENTER, *[ENTER] * MANY, key, profile=profile)
+
+    assert code == 0
+    assert as_text(recommender().recommend_profile(profile), shipped()) in text
+
+
+# Results
+
+
+def test_declining_everything_gives_a_limited_result() -> None:
+    code, text = told(ENTER, *["-"] * 58, "g", ENTER)
+
+    assert code == 0
+    assert "For now there are no sessions with set times." in text
+    assert text.endswith("nothing was sent.\n\n")
+
+
+def test_a_crisis_ends_the_questions_with_contacts_and_a_way_to_change_the_answer() -> None:
+    code, text = told(ENTER, "2", "1", "1", "b", "c", "g", profile=only_region("gb"))
+
+    assert code == 0
+    assert "Samaritans: 116 123" in text
+    assert (
+        "If an answer was not what you meant, it can be changed.\n1. Thoughts of harm, or danger now: Yes"
+        in text
+    )
+    assert text.count("question 2\n") == 1
+
+
+def test_enter_leaves_after_a_referral() -> None:
+    code, text = told(ENTER, "2", ENTER)
+
+    assert code == 0
+    assert text.endswith(
+        "A number to change that answer, or Enter to leave: \n"
+        "That is all. Thank you for your time. Nothing was kept, and nothing was sent.\n\n"
+    )
+
+
+def test_b_after_a_referral_goes_back_to_the_last_question() -> None:
+    _, text = told(ENTER, "2", "b")
+
+    assert text.count("question 1\n") == 2
+    assert "Chosen: Yes\nAnswer:" in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "error"), [("x", "That is not known here."), ("7", "That is not on the list.")]
+)
+def test_a_key_that_a_referral_does_not_know_is_explained(typed: str, error: str) -> None:
+    _, text = told(ENTER, "2", typed, ENTER)
+
+    assert error in text
+
+
+def test_contacts_are_one_key_away_after_a_referral_too() -> None:
+    _, text = told(ENTER, "2", "h", "8")
+
+    assert "TelefonSeelsorge" in text.split("Enter to leave:")[1]
+
+
+@pytest.mark.parametrize(
+    "part", ["intensity", "minutes", "week 2", "walking", "slow-rhythm-for-hypervigilance"]
+)
+def test_after_a_programme_each_part_says_why_it_is_there(part: str) -> None:
+    before, after = around("hypervigilant", part)
+
+    assert "A number or a name to see why, or Enter to end:" in before
+    assert len(after.splitlines()) > 3
+    assert "No part here has that number or name." not in after
+
+
+def test_the_number_of_a_part_stands_for_its_name() -> None:
+    before, by_number = around("hypervigilant", "1")
+    listed = before.split("Why each part is there\n1. ")[1].splitlines()[0]
+
+    _, by_name = around("hypervigilant", listed)
+
+    assert by_number == by_name
+
+
+def test_a_part_that_is_not_there_is_explained() -> None:
+    _, after = around("hypervigilant", "walkin")
+
+    assert after.startswith("No part here has that number or name. The list has the numbers 1 to")
+    assert "Did you mean “walking”?" in after
+
+
+def test_b_after_a_result_shows_the_answers() -> None:
+    _, after = around("hypervigilant", "b")
+
+    assert after.startswith("Your answers\n")
+
+
+def test_a_fault_of_the_engine_ends_with_contacts_and_exit_code_3(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(_: Recommender, __: Profile, ___: int = WEEKS) -> Recommendation:
+        raise EngineFault("the engine stopped")
+
+    monkeypatch.setattr(Recommender, "recommend_profile", stopped)
+
+    code, text = told(ENTER, "2")
+
+    assert code == 3
+    assert "No programme was made, because the program does not trust its own result." in text
+    assert text.split("The contacts are here all the same.\n")[1].startswith("A crisis line where you are")
+
+
+# Leaving
+
+
+@pytest.mark.parametrize("typed", [(), (ENTER,), (ENTER, "1", "0"), (ENTER, "h"), (ENTER, "c"), (ENTER, "2")])
+def test_the_end_of_the_input_leaves_with_a_word_about_what_was_kept(typed: tuple[str, ...]) -> None:
+    code, text = told(*typed)
+
+    assert code == 0
+    assert text.endswith("\nThe input ended here. Nothing was kept, and nothing was sent.\n\n")
+
+
+@pytest.mark.parametrize("key", [CTRL_X, F12, f"1{CTRL_X}", f"abc{F12}def"])
+@pytest.mark.parametrize("before", [(), (ENTER,), (ENTER, "h"), (ENTER, "c"), (ENTER, "2")])
+def test_leaving_now_prints_nothing_more(before: tuple[str, ...], key: str) -> None:
+    code, text = told(*before, key, "1", "1")
+    _, so_far = told(*before)
+
+    assert code == 0
+    assert text == so_far.removesuffix("\nThe input ended here. Nothing was kept, and nothing was sent.\n\n")
+
+
+def test_an_interrupt_leaves_without_a_word() -> None:
+    out = io.StringIO()
+
+    code = plain.run(shipped(), "self", None, Interrupted(), out)
+
+    assert code == 0
+    assert out.getvalue().endswith("Enter to go on: ")
+
+
+def test_a_last_line_without_an_end_is_read_too() -> None:
+    out = io.StringIO()
+
+    plain.run(shipped(), "self", None, io.StringIO("\n1"), out)
+
+    assert "Chosen: No" in out.getvalue()
+
+
+def test_bytes_that_are_no_text_are_no_answer_and_no_error() -> None:
+    out = io.BytesIO()
+    stdin = io.TextIOWrapper(io.BytesIO(b"\n\xff\xfe\n1\n"), encoding="utf-8")
+    stdout = io.TextIOWrapper(out, encoding="ascii", write_through=True)
+
+    code = plain.run(shipped(), "self", None, stdin, stdout)
+
+    assert code == 0
+    assert b"That is not known here." in out.getvalue()
+    assert b"Chosen: No" in out.getvalue()
+
+
+# What holds for everything that is printed
+
+
+@pytest.mark.parametrize("name", ["hypervigilant", "shut_down", "red_flag"])
+def test_nothing_is_wider_than_78_columns_and_nothing_moves_the_cursor(name: str) -> None:
+    profile = load_profile(PROFILES / f"{name}.yaml", shipped())
+    typed = [ENTER, *["h", "4", "w", "\x1b[31m", "-"] * 12, *[ENTER] * MANY]
+
+    _, text = told(*typed, profile=profile)
+
+    assert max(map(len, text.splitlines())) <= 78
+    assert {letter for letter in text if not letter.isprintable()} == {"\n"}
+
+
+def told(*typed: str, role: Role | None = "self", profile: Profile | None = None) -> tuple[int, str]:
+    """The exit code and everything that is printed when these lines are typed."""
+    out = io.StringIO()
+    code = plain.run(shipped(), role, profile, io.StringIO("".join(f"{line}\n" for line in typed)), out)
+    return code, out.getvalue()
+
+
+def around(name: str, part: str) -> tuple[str, str]:
+    """What is printed before and after asking for a part of a shipped person's result."""
+    profile = load_profile(PROFILES / f"{name}.yaml", shipped())
+    _, text = told(*to_the_result(profile), part, profile=profile)
+    before, after = (
+        text.rsplit("to see why, or Enter to end: \n", 2)[0:2] if part != "b" else split_last(text)
+    )
+    return before + "to see why, or Enter to end: \n", after
+
+
+def split_last(text: str) -> tuple[str, str]:
+    """Around the last prompt for a part."""
+    before, after = text.rsplit("to see why, or Enter to end: \n", 1)
+    return before, after
+
+
+def to_the_result(profile: Profile) -> Iterable[str]:
+    """As many times Enter as lead through what the profile leaves open, and g."""
+    _, text = told(*[ENTER] * MANY, profile=profile)
+    return [*[ENTER] * (1 + text.count(" · question ")), "g"]
+
+
+def open_only(fact: str) -> Profile:
+    """The profile of somebody well, of whom nothing but this is left to ask."""
+    calm = load_profile(PROFILES / "fit_and_well.yaml", shipped())
+    left = set(shipped().vocabulary.asked()) - set(calm.facts.known) - {fact}
+    answers: dict[str, Given] = {name: said for name, said in calm.facts.known.items() if name != fact}
+    return read_answers({**answers, **dict.fromkeys(left, "unknown")}, shipped())
+
+
+def only_region(region: str) -> Profile:
+    """Nothing is known but where contacts are reached."""
+    return read_answers({}, shipped(), region=region)
+
+
+def recommendation(answers: dict[str, Given]) -> Recommendation:
+    """What comes out for these answers."""
+    return recommender().recommend(answers)
+
+
+def question_in(text: str, number: int = 1) -> str:
+    """The text from a question on, without the blanks that end a line."""
+    start = text.index(" · question " + str(number))
+    lines = text[text.rindex("\n", 0, start) + 1 :].splitlines()
+    return "\n".join(line.rstrip() for line in lines).rstrip("\n") + "\n"
+
+
+def result_of(text: str) -> str:
+    """What is printed after the last answer."""
+    return text.rsplit("Chosen: ", 1)[1]
+
+
+def page(text: str) -> str:
+    """An indented text as it is printed."""
+    return dedent(text).strip("\n") + "\n"
+
+
+def wrapped(text: str) -> str:
+    """A sentence on lines of 78 columns."""
+    if len(text) <= 78:
+        return text
+    place = text.rindex(" ", 0, 79)
+    return f"{text[:place]}\n{text[place + 1 :]}"
+
+
+class Interrupted(io.StringIO):
+    """A keyboard at which somebody presses Ctrl+C."""
+
+    def readline(self, size: int | None = -1, /) -> str:
+        """No line."""
+        del size
+        raise KeyboardInterrupt

@@ -1,0 +1,746 @@
+"""The interview on a full screen: keys, screens, and what stands on them."""
+
+import asyncio
+import os
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from textual import events
+from textual.color import Color
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from recommender.inference import EngineFault
+from recommender.interview.controller import Interview
+from recommender.interview.view import CheckView, FailureView, OutcomeView, QuestionView, View
+from recommender.loading import load_rulebook
+from recommender.loading.profile import Profile, load_profile
+from recommender.model.adjustment import Role
+from recommender.model.fact import Missing
+from recommender.model.recommendation import Recommendation
+from recommender.model.rule import RuleBook
+from recommender.recommend import WEEKS, Recommender
+from recommender.tui.app import InterviewApp
+from recommender.tui.draft import NONE_OF_THESE, Draft, Row
+from recommender.tui.parts import parts_of, why_part
+from recommender.tui.screens.question import QuestionScreen
+from recommender.tui.theme import CALM
+
+ROOT = Path(__file__).parent.parent
+PICTURE = ROOT / "tests" / "pictures" / "question.svg"
+USUAL, SMALL, LARGE = (80, 24), (40, 15), (120, 36)
+
+SVG = "http://www.w3.org/2000/svg"
+
+# What speaks for a programme, by the keys that say so. Every other question is left to "I would rather not".
+TO_A_PROGRAMME = {
+    "crisis": "1",
+    "red_flags": "0",
+    "age_band": "2",
+    "known_disease": "0",
+    "pregnancy": "2",
+    "recent_illness": "1",
+    "breathing": "1",
+    "post_exertional_worsening": "1",
+    "eating_and_exercise": "0",
+    "mania_or_psychosis_recent": "1",
+    "activity_minutes": "60",
+}
+
+# One way to every screen, beginning at the place in the interview.
+SCREENS = {
+    "welcome": ("", ()),
+    "question": ("crisis", ()),
+    "several": ("red_flags", ()),
+    "number": ("confidence", ("4",)),
+    "finish": ("stress", ("c",)),
+    "check": ("check", ()),
+    "outcome": ("outcome", ()),
+    "why": ("outcome", ("tab", "enter")),
+}
+BEYOND = {"support": ("stress", ("h",)), "referral": ("crisis", ("2", "enter"))}
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What there is after some keys."""
+
+    text: str
+    view: View
+    screen: str
+    focus: str
+    running: bool
+
+    @property
+    def asked(self) -> str:
+        """The question that is shown."""
+        assert isinstance(self.view, QuestionView)
+        return self.view.fact
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What is said on the list of answers, by question."""
+        assert isinstance(self.view, CheckView)
+        return {row.fact: row.said for row in self.view.rows()}
+
+    def line(self, part: str) -> str:
+        """The one line that holds a text."""
+        (line,) = [line.strip() for line in self.text.splitlines() if part in line]
+        return line
+
+
+Start = Callable[..., Interview]
+After = Callable[..., Seen]
+
+
+@pytest.fixture(scope="module")
+def book() -> RuleBook:
+    return load_rulebook()
+
+
+@pytest.fixture(scope="module")
+def recommender(book: RuleBook) -> Iterator[Recommender]:
+    with Recommender(book) as recommender:
+        yield recommender
+
+
+@pytest.fixture
+def interview(recommender: Recommender) -> Start:
+    """An interview that stands at some place, perhaps with the answers of a shipped profile."""
+
+    def start(at: str = "", profile: str = "", role: Role = "self") -> Interview:
+        known = load_profile(ROOT / "profiles" / f"{profile}.yaml", recommender.book) if profile else None
+        begun = Interview(recommender, role, known)
+        if at in ("check", "outcome"):
+            begun.begin()
+            begun.finish()
+        elif at:
+            begun.begin()
+            begun.change(at)
+        if at == "outcome":
+            begun.conclude()
+        return begun
+
+    return start
+
+
+@pytest.fixture
+def after(interview: Start, book: RuleBook) -> After:
+    """What is seen after some keys: `after("1", "enter", at="crisis", size=SMALL)`."""
+
+    def press(*keys: str, size: tuple[int, int] = USUAL, **where: str) -> Seen:
+        async def person(pilot: Pilot[None]) -> Seen:
+            await pilot.press(*keys)
+            return seen(pilot)
+
+        return at_the_screen(InterviewApp(interview(**where), book), person, size)
+
+    return press
+
+
+# Welcome
+
+
+def test_the_welcome_says_what_this_is_and_is_not_where_answers_stay_and_how_to_leave(after: After) -> None:
+    shown = after()
+
+    assert shown.screen == "WelcomeScreen"
+    for part in ("with the reason for every part", "no diagnosis", "stay on this computer", "F12 or Ctrl+X"):
+        assert part in re.sub(r"\s+", " ", shown.text)
+
+
+def test_nothing_is_asked_before_somebody_starts(after: After) -> None:
+    assert after("1", "space", "g").screen == "WelcomeScreen"
+    assert after("enter").asked == "crisis"
+
+
+# Questions
+
+
+def test_a_question_says_where_one_is_why_it_is_asked_and_how_to_leave_it_open(after: After) -> None:
+    shown = after("enter")
+
+    assert shown.line("Part 1 of 7") == "Part 1 of 7 · Right now · question 1"
+    assert "Lately, have you had thoughts of ending your life" in shown.text
+    assert "Why this is asked: Support comes before movement." in shown.text
+    assert shown.line("rather not") == "- ○ I would rather not answer"
+    assert shown.line("don't know") == "? ○ I don't know"
+    assert shown.line("Leave now").startswith("Enter Next")
+
+
+def test_a_clinician_is_asked_about_the_client(after: After) -> None:
+    assert "Lately, has the client had thoughts" in after("enter", role="clinician").text
+
+
+def test_the_question_stands_outside_everything_that_scrolls(interview: Start, book: RuleBook) -> None:
+    async def person(pilot: Pilot[None]) -> list[bool]:
+        ask = pilot.app.screen.query_one(".ask", Static)
+        return [node.allow_vertical_scroll for node in (ask, *ask.ancestors) if node is not pilot.app]
+
+    scrolling = at_the_screen(InterviewApp(interview("likes"), book), person, SMALL)
+
+    assert scrolling == [False, False]
+
+
+def test_a_digit_chooses_and_only_enter_goes_on(after: After) -> None:
+    chosen = after("2", at="stress")
+    gone_on = after("1", "enter", at="crisis")
+
+    assert chosen.asked == "stress"
+    assert chosen.line("Some") == "2 ● Some"
+    assert gone_on.asked == "red_flags"
+
+
+def test_the_answers_have_the_focus_and_a_number_its_field(after: After) -> None:
+    assert after(at="stress").focus == "Choices"
+    assert after(at="confidence").focus == "NumberField"
+
+
+def test_tab_commits_nothing(after: After) -> None:
+    shown = after("1", "tab", at="stress")
+
+    assert shown.asked == "stress"
+    assert shown.line("A little") == "1 ● A little"
+
+
+def test_arrows_choose_where_one_answer_is_asked_for(after: After) -> None:
+    shown = after("down", "down", "down", "up", at="stress")
+
+    assert shown.line("Some") == "2 ● Some"
+    assert shown.text.count("●") == 1
+
+
+def test_arrows_and_space_mark_any_number_of_answers(after: After) -> None:
+    shown = after("down", "space", "down", "down", "space", at="red_flags")
+
+    assert shown.line("Pain, pressure") == "1 [x] Pain, pressure or tightness in the chest"
+    assert shown.line("Unusual breath") == "3 [x] Unusual breathlessness, at rest or with little effort"
+    assert shown.text.count("[x]") == 2
+
+
+def test_none_of_these_is_an_answer_and_nothing_marked_is_none(after: After) -> None:
+    none = after("0", "enter", "c", "enter", at="other_conditions")
+    unmarked = after("1", "1", "enter", "c", "enter", at="other_conditions")
+
+    assert none.answers["other_conditions"] == "None of these"
+    assert unmarked.answers["other_conditions"] == "Not given"
+
+
+def test_enter_without_a_choice_passes_the_question_over(after: After) -> None:
+    shown = after("enter", "enter", "c", "enter")
+
+    assert shown.answers == {"crisis": "Not given", "red_flags": "Not given"}
+
+
+@pytest.mark.parametrize("fact", ["stress", "red_flags", "confidence", "likes"])
+def test_every_kind_of_question_can_be_declined_by_one_key(
+    fact: str, interview: Start, book: RuleBook
+) -> None:
+    begun = interview(fact)
+
+    at_the_screen(InterviewApp(begun, book), lambda pilot: pilot.press("minus"))
+
+    begun.change(fact)
+    assert isinstance(begun.view, QuestionView)
+    assert begun.view.given is Missing.DECLINED
+
+
+def test_not_knowing_is_one_key_too(interview: Start, book: RuleBook) -> None:
+    begun = interview("confidence")
+
+    at_the_screen(InterviewApp(begun, book), lambda pilot: pilot.press("question_mark"))
+
+    begun.change("confidence")
+    assert isinstance(begun.view, QuestionView)
+    assert begun.view.given is Missing.UNKNOWN
+
+
+def test_going_back_finds_the_answer_still_marked(after: After) -> None:
+    shown = after("enter", "1", "enter", "2", "5", "enter", "b", "b")
+    later = after("enter", "1", "enter", "2", "5", "enter", "b")
+
+    assert shown.line("1 ●") == "1 ● No"
+    assert "Your earlier answer is still there." in shown.text
+    assert later.line("Fainting") == "2 [x] Fainting, or nearly fainting"
+    assert later.line("Swelling") == "5 [x] Swelling around the ankles"
+
+
+def test_an_answer_can_be_taken_back(after: After) -> None:
+    shown = after("enter", "1", "enter", "2", "enter", "b", "2", "enter", "c", "enter")
+
+    assert shown.answers["red_flags"] == "Not given"
+
+
+def test_escape_goes_back_to_what_was_marked_at_first(after: After) -> None:
+    assert "●" not in after("2", "escape", at="stress").text
+
+
+def test_a_digit_without_an_answer_is_told_which_there_are(after: After) -> None:
+    shown = after("2", "7", at="stress")
+
+    assert "That is not among the answers here. They have the numbers 1 to 3." in shown.text
+    assert shown.line("Some") == "2 ● Some"
+
+
+def test_a_letter_that_does_nothing_is_answered(after: After) -> None:
+    assert "That key does nothing here." in after("x", at="stress").text
+
+
+def test_q_does_not_leave(after: After) -> None:
+    assert after("q", at="stress").running
+
+
+# Numbers
+
+
+def test_a_number_has_its_range_in_words(after: After) -> None:
+    assert "points, from 0 (not sure at all) to 10 (very sure)" in after(at="confidence").text
+
+
+def test_a_number_is_an_answer(after: After) -> None:
+    assert after("7", "enter", "c", "enter", at="confidence").answers["confidence"] == "7"
+
+
+def test_a_number_out_of_range_stays_and_is_told_what_works(after: After) -> None:
+    shown = after("4", "2", "enter", at="confidence")
+
+    assert shown.asked == "confidence"
+    assert "42 is outside what can be used here. A number from 0 to 10 works." in shown.text
+    assert shown.line("(very sure)").startswith("42 ")
+
+
+def test_pasted_words_stay_in_the_field_and_are_told_what_works(interview: Start, book: RuleBook) -> None:
+    async def person(pilot: Pilot[None]) -> Seen:
+        pilot.app.post_message(events.Paste("seven"))
+        await pilot.pause()
+        await pilot.press("enter")
+        return seen(pilot)
+
+    shown = at_the_screen(InterviewApp(interview("confidence"), book), person)
+
+    assert "Here the answer is a whole number of points from 0 to 10" in shown.text
+    assert shown.line("(very sure)").startswith("seven ")
+
+
+def test_letters_stay_keys_beside_a_number(after: After) -> None:
+    assert after("4", "h", at="confidence").screen == "SupportScreen"
+
+
+def test_an_earlier_number_gives_way_to_a_new_one(after: After) -> None:
+    earlier = after(at="activity_minutes", profile="hypervigilant")
+    shown = after("5", at="activity_minutes", profile="hypervigilant")
+
+    assert earlier.line("minutes a week, from").startswith("240 ")
+    assert shown.line("minutes a week, from").startswith("5 ")
+
+
+def test_a_mistyped_digit_can_be_taken_back(after: After) -> None:
+    assert after("4", "2", "backspace", at="confidence").line("(very sure)").startswith("4 ")
+
+
+def test_choosing_not_to_know_clears_the_number_and_a_digit_takes_its_place(after: After) -> None:
+    chosen = after("7", "down", at="confidence")
+    typed = after("7", "down", "3", at="confidence")
+
+    assert chosen.line("don't know") == "? ● I don't know"
+    assert not chosen.line("(very sure)").startswith("7")
+    assert typed.line("don't know") == "? ○ I don't know"
+    assert typed.line("(very sure)").startswith("3 ")
+
+
+# Two digits, without a screen
+
+
+@pytest.fixture
+def many() -> Draft:
+    return Draft([Row(str(number), f"answer {number}", "", several=True) for number in range(1, 13)])
+
+
+def test_two_digits_in_quick_succession_are_one_number(many: Draft) -> None:
+    many.digit(1, at=10.0)
+    many.digit(2, at=10.5)
+
+    assert many.answer == {"answer 12"}
+
+
+def test_two_digits_with_a_pause_between_are_two_answers(many: Draft) -> None:
+    many.digit(1, at=10.0)
+    many.digit(2, at=11.0)
+
+    assert many.answer == {"answer 1", "answer 2"}
+
+
+def test_two_quick_digits_that_make_no_number_here_are_two_answers(many: Draft) -> None:
+    many.digit(3, at=10.0)
+    many.digit(4, at=10.1)
+
+    assert many.answer == {"answer 3", "answer 4"}
+
+
+def test_a_digit_that_stands_for_nothing_changes_nothing(many: Draft) -> None:
+    assert many.digit(0, at=10.0) is None
+    assert many.answer is None
+
+
+def test_none_of_these_and_other_answers_take_turns() -> None:
+    none, heart = Row("0", NONE_OF_THESE, ""), Row("1", "heart", "", several=True)
+    draft = Draft([heart, none])
+
+    draft.choose(heart)
+    draft.choose(none)
+    assert (draft.chosen(heart), draft.chosen(none)) == (False, True)
+    draft.choose(heart)
+    assert (draft.chosen(heart), draft.chosen(none)) == (True, False)
+
+
+# Sizes
+
+
+def test_with_up_to_seven_answers_nothing_scrolls_at_80x24(recommender: Recommender, book: RuleBook) -> None:
+    async def person(pilot: Pilot[None]) -> list[str]:
+        return [
+            screen.view.fact
+            async for screen in questions(pilot, recommender)
+            if len(screen.view.options) <= 7
+            and screen.choices.virtual_size.height > screen.choices.size.height
+        ]
+
+    assert at_the_screen(InterviewApp(Interview(recommender), book), person) == []
+
+
+def test_at_40x15_the_whole_question_and_some_answers_are_there(
+    recommender: Recommender, book: RuleBook
+) -> None:
+    async def person(pilot: Pilot[None]) -> list[str]:
+        return [
+            screen.view.fact
+            async for screen in questions(pilot, recommender)
+            if screen.query_one(".ask", Static).region.bottom > screen.choices.region.y
+            or screen.choices.region.bottom >= SMALL[1]
+            or screen.choices.size.height < 3
+        ]
+
+    assert at_the_screen(InterviewApp(Interview(recommender), book), person, SMALL) == []
+
+
+def test_the_last_of_many_answers_is_reached_at_40x15(after: After) -> None:
+    shown = after("3", "6", at="likes", size=SMALL)
+
+    assert shown.line("36 [x]")
+    assert "Which of these do you like, or feel" in shown.text
+
+
+# Answers so far, and the list of answers
+
+
+def test_finishing_early_says_beforehand_what_it_may_mean(after: After) -> None:
+    offered = after("c", at="stress")
+
+    assert "the result may have no set times" in re.sub(r"\s+", " ", offered.text)
+    assert after("c", "b", at="stress").screen == "QuestionScreen"
+    assert after("c", "enter", at="stress").screen == "CheckScreen"
+
+
+def test_from_the_answers_so_far_back_leads_on_with_the_questions(after: After) -> None:
+    assert after("enter", "1", "enter", "c", "enter", "b").asked == "red_flags"
+
+
+def test_the_answers_stand_by_part(after: After) -> None:
+    shown = after(at="check", profile="hypervigilant")
+
+    assert shown.line("Thoughts of harm").split("  ")[-1].strip() == "No"
+    assert [line.strip() for line in shown.text.splitlines()].index("Right now") < shown.text.index("Health")
+
+
+def test_an_answer_is_changed_from_the_list_and_one_is_back_there(after: After) -> None:
+    changing = after("down", "down", "enter", at="check", profile="hypervigilant")
+    changed = after("down", "down", "enter", "3", "enter", at="check", profile="hypervigilant")
+
+    assert changing.asked == "age_band"
+    assert changed.screen == "CheckScreen"
+    assert "40 to 64" in changed.line("Age group")
+
+
+def test_g_goes_on_to_the_outcome_and_b_comes_back(after: After) -> None:
+    assert after("g", at="check", profile="hypervigilant").screen == "OutcomeScreen"
+    assert after("g", "b", at="check", profile="hypervigilant").screen == "CheckScreen"
+
+
+# Outcomes
+
+
+def test_from_the_welcome_to_a_programme_by_keys_alone(interview: Start, book: RuleBook) -> None:
+    begun = interview()
+
+    async def person(pilot: Pilot[None]) -> Seen:
+        await pilot.press("enter")
+        answered = set()
+        while isinstance(begun.view, QuestionView) and answered < set(TO_A_PROGRAMME):
+            answered.add(begun.view.fact)
+            keys = TO_A_PROGRAMME.get(begun.view.fact)
+            await pilot.press(*([*keys, "enter"] if keys else ["minus"]))
+        await pilot.press("c", "enter", "g")
+        return seen(pilot)
+
+    shown = at_the_screen(InterviewApp(begun, book), person)
+
+    assert recommended(shown).outcome == "programme"
+    assert shown.line("A movement programme")
+    assert shown.line("The first session")
+
+
+def test_enter_on_a_part_says_why_it_is_there_down_to_the_answers(after: After) -> None:
+    activity = after("tab", "enter", at="outcome", profile="hypervigilant", size=LARGE)
+    amount = after("tab", *["down"] * 3, "enter", at="outcome", profile="hypervigilant", size=LARGE)
+    rule = after("tab", *["down"] * 6, "enter", at="outcome", profile="hypervigilant", size=LARGE)
+
+    assert activity.line("Why ") == "Why Walking"
+    assert amount.line("Why ") == "Why this effort"
+    assert rule.line("Why ").startswith("Why “")
+    for why in (activity, amount, rule):
+        assert why.line("Being on the lookout") == "- Being on the lookout: Nearly all of it"
+
+
+@pytest.mark.parametrize("profile", ["hypervigilant", "panic", "shut_down", "low_mood"])
+def test_the_parts_are_the_first_weeks_movement_its_amounts_and_every_rule_that_fired(
+    profile: str, interview: Start, book: RuleBook
+) -> None:
+    view = interview("outcome", profile).view
+    assert isinstance(view, OutcomeView)
+    assert view.recommendation.programme is not None
+
+    parts = [entry.name for entry in parts_of(view.recommendation, book) if entry.name]
+
+    movement = {session.activity for session in view.recommendation.programme.weeks[0].sessions}
+    fired = {firing.rule.id for firing in view.recommendation.fired}
+    assert set(parts) - {"minutes"} == {*movement, "intensity", "sessions", *fired}
+    assert all("".join(why_part(part, view.recommendation, book)).startswith("Why ") for part in parts)
+
+
+def test_the_text_and_its_parts_stand_side_by_side_where_there_is_room(after: After) -> None:
+    beside = after(at="outcome", profile="hypervigilant", size=LARGE)
+    small = after(at="outcome", profile="hypervigilant", size=SMALL)
+    at_parts = after("tab", at="outcome", profile="hypervigilant", size=SMALL)
+
+    assert "Why each part is there" in beside.line("A movement programme")
+    assert "Why each part is there" not in small.text
+    assert "A movement programme" not in at_parts.text
+
+
+def test_with_safety_questions_open_there_is_light_movement_to_hold_on_to(after: After) -> None:
+    shown = after(at="outcome", size=LARGE)
+
+    assert recommended(shown).outcome == "limited"
+    assert shown.line("Very light movement")
+    assert shown.line("Movement to hold on to")
+
+
+def test_a_referral_ends_the_questions_at_once_with_contacts_first(after: After) -> None:
+    shown = after("2", "enter", at="crisis")
+
+    assert recommended(shown).outcome == "referral"
+    assert shown.screen == "ReferralScreen"
+    assert "findahelpline.com" in shown.text
+    assert shown.line("1 ○") == "1 ○ Change an answer: Thoughts of harm, or danger now"
+    assert shown.line("2 ○") == "2 ○ Leave here"
+
+
+def test_after_a_referral_nothing_happens_before_something_is_chosen(after: After) -> None:
+    assert after("2", "enter", "enter", at="crisis").screen == "ReferralScreen"
+
+
+def test_the_answer_behind_a_referral_can_be_changed_and_the_questions_go_on(after: After) -> None:
+    again = after("enter", "2", "enter", "1", "enter")
+    changed = after("enter", "2", "enter", "1", "enter", "1", "enter")
+
+    assert again.asked == "crisis"
+    assert again.line("2 ●") == "2 ● Yes"
+    assert changed.asked == "red_flags"
+
+
+def test_leaving_is_offered_beside_changing(after: After) -> None:
+    assert not after("2", "enter", "2", "enter", at="crisis").running
+
+
+def test_without_a_result_to_trust_there_is_a_plain_word_and_contacts(book: RuleBook) -> None:
+    class Untrusted(Recommender):
+        def recommend_profile(self, profile: Profile, weeks: int = WEEKS) -> Recommendation:
+            raise EngineFault(f"{profile}{weeks}")
+
+    async def person(pilot: Pilot[None]) -> Seen:
+        await pilot.press("enter", "c", "enter", "g")
+        return seen(pilot)
+
+    with Recommender(book) as recommender:
+        recommender.__class__ = Untrusted
+        shown = at_the_screen(InterviewApp(Interview(recommender), book), person)
+
+    assert isinstance(shown.view, FailureView)
+    assert "the program does not trust its own result" in re.sub(r"\s+", " ", shown.text)
+    assert "findahelpline.com" in shown.text
+
+
+# Support, and leaving
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_support_is_one_key_away_from_every_screen_and_gives_way_again(
+    screen: str, interview: Start, book: RuleBook
+) -> None:
+    at, keys = SCREENS[screen]
+
+    async def person(pilot: Pilot[None]) -> tuple[str, Seen, str]:
+        await pilot.press(*keys)
+        here = pilot.app.screen
+        await pilot.press("h")
+        there = seen(pilot)
+        await pilot.press("b")
+        return type(here).__name__, there, type(pilot.app.screen).__name__
+
+    here, there, back = at_the_screen(InterviewApp(interview(at), book), person)
+
+    assert there.screen == "SupportScreen"
+    assert "findahelpline.com" in there.text
+    assert back == here
+
+
+def test_the_contacts_are_those_of_the_region_that_is_chosen(after: After) -> None:
+    assert "Samaritans: 116 123" in after("h", "2").text
+
+
+def test_a_region_chosen_late_reaches_the_result(after: After) -> None:
+    assert "112 or 999" in after("2", "enter", "h", "3", "enter", at="crisis").text
+
+
+@pytest.mark.parametrize("key", ["f12", "ctrl+x"])
+@pytest.mark.parametrize("screen", [*SCREENS, "support", "referral"])
+def test_leave_now_works_on_every_screen(screen: str, key: str, after: After) -> None:
+    at, keys = (SCREENS | BEYOND)[screen]
+
+    assert not after(*keys, key, at=at).running
+
+
+@pytest.mark.parametrize("key", ["ctrl+q", "ctrl+c"])
+def test_the_terminals_own_ways_out_leave_too(key: str, after: After) -> None:
+    assert not after(key, at="stress").running
+
+
+# Looks
+
+
+def test_every_text_stands_out_from_its_ground() -> None:
+    colours = CALM.to_color_system().generate()
+    pairs = [
+        ("foreground", "background"),
+        ("text-muted", "background"),
+        ("primary", "background"),
+        ("warning", "background"),
+        ("foreground", "panel"),
+        ("block-cursor-foreground", "block-cursor-background"),
+        ("block-cursor-blurred-foreground", "block-cursor-blurred-background"),
+        ("text-muted", "block-cursor-blurred-background"),
+        ("input-cursor-foreground", "input-cursor-background"),
+        ("input-selection-foreground", "input-selection-background"),
+    ]
+
+    faint = [pair for pair in pairs if contrast(*(colours[name] for name in pair)) < 4.5]
+
+    assert faint == []
+
+
+def test_nothing_is_red() -> None:
+    styles = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "recommender/tui").rglob("*.tcss"))
+    colours = [Color.parse(colour) for colour in CALM.to_color_system().generate().values() if "#" in colour]
+
+    assert "red" not in styles.replace("-disabled", "").split()
+    assert [colour.hex for colour in colours if colour.r > 2 * max(colour.g, colour.b)] == []
+
+
+def test_nothing_moves_or_blinks(interview: Start, book: RuleBook) -> None:
+    async def person(pilot: Pilot[None]) -> tuple[str, bool]:
+        screen = pilot.app.screen
+        assert isinstance(screen, QuestionScreen)
+        assert screen.field is not None
+        return pilot.app.animation_level, screen.field.cursor_blink
+
+    assert at_the_screen(InterviewApp(interview("confidence"), book), person) == ("none", False)
+
+
+def test_the_picture_in_the_readme_is_what_is_on_the_screen(interview: Start, book: RuleBook) -> None:
+    """With UPDATE_PICTURES=1 the picture is drawn anew."""
+
+    async def person(pilot: Pilot[None]) -> str:
+        await pilot.press("3")
+        return picture(pilot.app.export_screenshot(title=book.texts.interview("welcome", "title")))
+
+    drawn = at_the_screen(InterviewApp(interview("hypervigilance"), book), person)
+
+    if os.environ.get("UPDATE_PICTURES"):
+        PICTURE.write_text(drawn, encoding="utf-8")
+    assert re.findall(r"https?://[^\"') ]+", drawn) == [SVG]
+    assert PICTURE.read_text(encoding="utf-8") == drawn
+
+
+def at_the_screen(
+    app: InterviewApp, person: Callable[[Pilot[None]], Awaitable[Found]], size: tuple[int, int] = USUAL
+) -> Found:
+    """What a person makes of a running program."""
+
+    async def meet() -> Found:
+        async with app.run_test(size=size) as pilot:
+            return await person(pilot)
+
+    return asyncio.run(meet())
+
+
+def seen(pilot: Pilot[None]) -> Seen:
+    app = pilot.app
+    assert isinstance(app, InterviewApp)
+    strips = app.screen._compositor.render_strips()  # noqa: SLF001 - the screen as text has no public name
+    text = "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+    focus = type(app.focused).__name__ if app.focused else ""
+    leaving = app._exit  # noqa: SLF001 - while it ends, the program still runs
+    return Seen(text, app.interview.view, type(app.screen).__name__, focus, running=not leaving)
+
+
+def recommended(shown: Seen) -> Recommendation:
+    assert isinstance(shown.view, OutcomeView)
+    return shown.view.recommendation
+
+
+async def questions(pilot: Pilot[None], recommender: Recommender) -> AsyncIterator[QuestionScreen]:
+    """Every question in the longer voice, each as the first of its part, where most stands on the screen."""
+    app = pilot.app
+    assert isinstance(app, InterviewApp)
+    for fact in recommender.book.texts.questions.questions:
+        app.interview = Interview(recommender, "clinician")
+        app.interview.change(fact)
+        await app.show()
+        await pilot.pause()
+        assert isinstance(app.screen, QuestionScreen)
+        yield app.screen
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours by WCAG."""
+    light, dark = sorted((luminance(Color.parse(one)), luminance(Color.parse(other))), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: Color) -> float:
+    channels = [channel / 255 for channel in (colour.r, colour.g, colour.b)]
+    red, green, blue = [
+        channel / 12.92 if channel <= 0.03928 else ((channel + 0.055) / 1.055) ** 2.4 for channel in channels
+    ]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def picture(svg: str) -> str:
+    """The picture with steady names, without fonts from elsewhere and without remarks."""
+    return re.sub(r"\s*@font-face\s*\{[^}]*\}|\s*<!--.*?-->", "", re.sub(r"terminal-\d+", "terminal", svg))
