@@ -78,7 +78,9 @@ class Problems(Exception):
     """Raised once with every mistake found, in the order of their places."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems), key=lambda problem: (problem.span.order, problem.code)))
+        self.problems = tuple(
+            sorted(set(problems), key=lambda problem: (problem.span.order, problem.code, problem.what))
+        )
         super().__init__(str(self))
 
     def __str__(self) -> str:

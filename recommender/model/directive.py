@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from recommender.model.condition import Condition
 from recommender.model.scale import Company, Effort, Kind, Stratum, TimeOfDay, Urgency
@@ -72,8 +72,15 @@ def _chosen(value: object) -> object:
     return (value,)
 
 
+def _some(value: object) -> object:
+    if value == 0:
+        raise ValueError("this is at least 1; a rule or a person that wants none of it can exclude it")
+    return value
+
+
 WeekRange = Annotated[Weeks, BeforeValidator(_weeks)]
 Amount = Annotated[int | Share, BeforeValidator(_amount)]
+Positive = Annotated[int | Share, AfterValidator(_some), BeforeValidator(_amount)]
 OwnAnswer = Annotated[FromAnswer, BeforeValidator(_chosen)]
 Chosen = Annotated[FromAnswer | tuple[str, ...], BeforeValidator(_chosen)]
 
@@ -129,9 +136,9 @@ class Derive(Body):
 class Doses(Body):
     """Amounts of movement; every one may be left out."""
 
-    minutes: Amount | None = None
-    sessions: Amount | None = None
-    week_minutes: Amount | None = None
+    minutes: Positive | None = None
+    sessions: Positive | None = None
+    week_minutes: Positive | None = None
     moderate_sessions: Amount | None = None
     strength_days: Amount | None = None
 

@@ -68,7 +68,8 @@ def limits_of(
     """
     aims, facts = tuple(prescription.of(Aim, week)), prescription.facts
     spread = max([start.sessions, *_numbers(aims, "sessions", facts)])
-    sessions = max(1, min(bounds.sessions.below(WEEK - rest_days(prescription, parameters, week)), spread))
+    room = min(spread, WEEK - rest_days(prescription, parameters, week), bounds.week_minutes.below(spread))
+    sessions = max(1, bounds.sessions.below(room))
     lengths = [_length(aim, facts, parameters.smallest_sessions.value) for aim in aims]
     minutes = max([start.minutes, *(length for length in lengths if length is not None)])
     shared = bounds.week_minutes.below(spread * minutes) // spread
