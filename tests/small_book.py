@@ -63,4 +63,7 @@ def _overlaid(phrases: Phrases, own: Plain) -> Phrases:
 def _over(below: Plain, above: Plain) -> Plain:
     if not (isinstance(below, Mapping) and isinstance(above, Mapping)):
         return above
-    return {**below, **{key: _over(below[key], value) if key in below else value for key, value in above.items()}}
+    return {
+        **below,
+        **{key: _over(below[key], value) if key in below else value for key, value in above.items()},
+    }

@@ -74,9 +74,58 @@ def test_a_question_that_a_rule_waits_for_is_asked(answers: dict[str, Given], qu
     assert question in questions_of(begun(answers))
 
 
+@pytest.mark.parametrize(
+    ("answers", "asked_for"), [({"routine": "disrupted"}, False), ({"routine": "steady"}, True), ({}, True)]
+)
+def test_of_several_ways_to_the_same_end_no_more_are_asked_about_once_one_is_open(
+    tmp_path: Path, answers: dict[str, Given], *, asked_for: bool
+) -> None:
+    book = shipped_with(
+        tmp_path,
+        "prescription/own.yaml",
+        """
+- id: alone-in-unsettled-weeks
+  title: Alone, where weeks are unsettled
+  purpose: preference
+  when:
+    companion_available: "no"
+    any of:
+      - routine: disrupted
+      - shift_work: rotating
+  then: [{prefer: {tempo: slow}}]
+  because: You told us that your weeks are unsettled.
+  sources: [convention]
+  evidence: convention
+  examples:
+    - fires: {companion_available: "no", routine: disrupted}
+    - silent: {companion_available: "yes"}
+    - cannot tell: {}
+""",
+    )
+    with Recommender(book) as own:
+        interview = Interview(own, profile=read_answers(answers, book))
+        interview.begin()
+
+        assert ("shift_work" in questions_of(interview)) == asked_for
+
+
 @pytest.mark.parametrize("role", ["self", "clinician"])
 def test_every_safety_question_is_asked(role: Role) -> None:
     assert set(shipped().vocabulary.safety()) <= set(questions_of(begun(role=role)))
+
+
+def test_a_safety_question_is_asked_even_where_no_rule_looks_at_it(tmp_path: Path) -> None:
+    book = shipped_with(tmp_path)
+    vocabulary = tmp_path / "rules" / "vocabulary.yaml"
+    written = vocabulary.read_text(encoding="utf-8")
+    vocabulary.write_text(written.replace("routine:\n", "routine:\n  safety: true\n"), encoding="utf-8")
+    with Recommender(load_rulebook(tmp_path / "rules")) as own, Recommender(book) as usual:
+        with_it, without_it = (Interview(one, profile=Profile(Facts())) for one in (own, usual))
+        with_it.begin()
+        without_it.begin()
+
+        assert "routine" in questions_of(with_it)
+        assert "routine" not in questions_of(without_it)
 
 
 @pytest.mark.parametrize(("role", "expected"), [("self", set()), ("clinician", FOR_CLINICIANS)])
@@ -181,6 +230,16 @@ def test_a_known_disease_with_months_of_movement_does_not_refer() -> None:
 
     assert still_open == "activity_months"
     assert not interview.finished
+
+
+def test_answers_that_contradict_each_other_refer_as_they_are_read() -> None:
+    """Hardly any movement in words, and two hours of it in time, are read as none."""
+    answers = benign(without=("activity_minutes", "activity_months"), activity_level="none")
+    interview = begun({**answers, "known_disease": ["kidney"], "clinician_said": "not_asked"})
+
+    interview.answer(120)
+
+    assert urgency(interview) == "before_starting"
 
 
 def test_a_profile_that_refers_is_asked_nothing() -> None:
@@ -510,7 +569,7 @@ def test_a_fault_of_the_engine_gives_no_result_and_shows_contacts(fault: Excepti
 # What holds whatever somebody does
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(random=DICE)
 def test_any_way_through_ends_like_a_fresh_run_with_the_final_answers(random: Random) -> None:
     base = most_of_somebody(random)
@@ -525,7 +584,7 @@ def test_any_way_through_ends_like_a_fresh_run_with_the_final_answers(random: Ra
         assert fresh.as_dict() == wandering.recommendation.as_dict()
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(random=DICE)
 def test_a_whole_interview_ends_like_a_fresh_run_and_asks_no_more_than_it_promised(random: Random) -> None:
     interview = Interview(recommender(), random.choice(("self", "clinician")))
@@ -541,7 +600,7 @@ def test_a_whole_interview_ends_like_a_fresh_run_and_asks_no_more_than_it_promis
         assert fresh.as_dict() == wandering.recommendation.as_dict()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(random=DICE)
 def test_a_question_that_was_not_asked_would_have_changed_nothing(random: Random) -> None:
     base = most_of_somebody(random)
@@ -739,10 +798,11 @@ def urgency(interview: Interview) -> str:
     return result.urgency
 
 
-def shipped_with(folder: Path, name: str, rules: str) -> RuleBook:
-    """The shipped rulebook and one more file."""
+def shipped_with(folder: Path, name: str = "", rules: str = "") -> RuleBook:
+    """A copy of the shipped rulebook, and perhaps one more file."""
     copytree(default_rules(), folder / "rules")
-    (folder / "rules" / name).write_text(rules, encoding="utf-8")
+    if name:
+        (folder / "rules" / name).write_text(rules, encoding="utf-8")
     return load_rulebook(folder / "rules")
 
 

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Mapping
 from typing import TextIO
 
-from recommender.model.recommendation import Json
 from recommender.reasons.page import printable
 
 
@@ -16,7 +15,7 @@ def write(text: str) -> None:
     _put(sys.stdout, text)
 
 
-def write_json(value: Mapping[str, Json]) -> None:
+def write_json(value: Mapping[str, object]) -> None:
     """JSON for stdout: UTF-8 whatever the locale, in the order of the mapping, the same bytes each time."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")

@@ -20,6 +20,7 @@ from recommender.export.weeks import (
     session_groups,
     session_line,
     weeks_table,
+    winding_down,
 )
 from recommender.model.programme import Programme, Today
 from recommender.model.recommendation import Recommendation
@@ -61,7 +62,6 @@ def _beginning(programme: Programme, names: Names) -> Iterator[str]:
     others = [texts("lines", "or", activity=names.activity(name)) for name in session.options[1:]]
     company = texts("company", session.company) if texts.has("company", session.company) else ""
     alone = texts("names", "company", session.company)
-    hidden = "_hidden" if "minutes" in names.hidden else ""
     yield section(
         texts("headings", "first_session"),
         paragraphs(
@@ -75,7 +75,7 @@ def _beginning(programme: Programme, names: Names) -> Iterator[str]:
             texts("lines", "opening", text=session.opening),
             texts("lines", "awareness", text=session.awareness.text),
             texts("lines", "endpoint", text=session.endpoint),
-            texts("lines", f"cool_down{hidden}", minutes=session.cool_down_minutes),
+            winding_down(session, names),
         ),
     )
     yield section(texts("headings", "smallest"), paragraphs(session.minimum))

@@ -17,7 +17,7 @@ def minutes(number: int, names: Names, upto: int | None = None) -> str:
     if "minutes" in names.hidden:
         return names.outcomes("lines", "minutes_hidden")
     if upto is None or upto == number:
-        return names.outcomes("lines", "minutes", minutes=number)
+        return names.outcomes("lines", "minute" if number == 1 else "minutes", minutes=number)
     return names.outcomes("lines", "minutes_between", low=number, high=upto)
 
 
@@ -110,3 +110,12 @@ def _gate(gate: OpenGate, recommendation: Recommendation, names: Names) -> str:
         return wrapped(names.fit(names.outcomes("lines", "gate_closed", effort=effort, rules=rules)))
     head = wrapped(names.outcomes("lines", "gate", effort=effort))
     return "\n".join([head, items(filter(None, map(names.fit, gate.needs)))])
+
+
+def winding_down(session: Session, names: Names) -> str:
+    """How long a session winds down; a session of a minute does not."""
+    if not session.cool_down_minutes:
+        return ""
+    form = "_minute" if session.cool_down_minutes == 1 else ""
+    form = "_hidden" if "minutes" in names.hidden else form
+    return names.outcomes("lines", f"cool_down{form}", minutes=session.cool_down_minutes)

@@ -16,7 +16,8 @@ class CompiledRules:
     """Reads rules with the engine. A fault throws the program away; the next person gets a new one."""
 
     def __init__(self, rules: tuple[Rule, ...], vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
+        read = {name for rule in rules for name in rule.reads()}
+        self._vocabulary = Vocabulary({name: vocabulary[name] for name in vocabulary if name in read})
         self._names = tuple(rule.id for rule in rules)
         self._chains: list[list[Comparison]] = []
         self._owners: list[tuple[str, str, Truth]] = []

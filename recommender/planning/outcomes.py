@@ -103,5 +103,5 @@ def _titles(reasons: tuple[Reason, ...], book: RuleBook) -> list[str]:
     found = []
     for reason in reasons:
         rule = book.rule(reason.rule) if reason.rule else None
-        found.append(f"{rule.title}." if rule else reason.text)
+        found.append(f"{(rule.title if rule else reason.text).rstrip('.')}.")
     return found

@@ -6,6 +6,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 
 from recommender.interview.controller import Interview
 from recommender.interview.view import CheckView, FailureView, OutcomeView, QuestionView, Welcome
@@ -14,6 +15,7 @@ from recommender.model.adjustment import Role
 from recommender.model.programme import Referral
 from recommender.model.rule import RuleBook
 from recommender.recommend import Recommender
+from recommender.tui.driver import QuietDriver
 from recommender.tui.screens.check import CheckScreen
 from recommender.tui.screens.failure import FailureScreen
 from recommender.tui.screens.outcome import OutcomeScreen
@@ -44,8 +46,10 @@ class InterviewApp(App[None]):
         Binding("ctrl+c", "leave_now", show=False, system=True),
     ]
 
-    def __init__(self, interview: Interview, book: RuleBook) -> None:
-        super().__init__()
+    def __init__(
+        self, interview: Interview, book: RuleBook, driver_class: type[Driver] | None = None
+    ) -> None:
+        super().__init__(driver_class)
         self.interview = interview
         self.book = book
         self.animation_level = "none"
@@ -101,6 +105,6 @@ class InterviewApp(App[None]):
 def run(book: RuleBook, role: Role, profile: Profile | None = None) -> int:
     """Holds the interview in the terminal and gives the exit code."""
     with Recommender(book) as recommender:
-        app = InterviewApp(Interview(recommender, role, profile), book)
+        app = InterviewApp(Interview(recommender, role, profile), book, QuietDriver)
         app.run()
     return REFUSED if app.return_code else DONE

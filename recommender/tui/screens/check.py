@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.widget import Widget
-from textual.widgets import OptionList
 
 from recommender.interview.view import CheckView
 from recommender.tui.screens.page import Page, said
@@ -25,7 +24,7 @@ class CheckScreen(Page):
     ]
     keys = (("g", "result"), ("Enter", "change"), ("b", "back"), ("h", "support"))
 
-    def __init__(self, stage: Stage, view: CheckView, at: str = "") -> None:
+    def __init__(self, stage: Stage, view: CheckView) -> None:
         super().__init__(stage)
         self.view = view
         self.ledger = Ledger(
@@ -33,7 +32,6 @@ class CheckScreen(Page):
             for title, rows in view.sections
             for entry in (Entry("", title), *(Entry(row.fact, row.label, row.said) for row in rows))
         )
-        self.ledger.go_to(at)
 
     def content(self) -> Iterator[Widget]:
         """The answers by part; only they scroll."""
@@ -41,9 +39,9 @@ class CheckScreen(Page):
         yield said(self.view.intro, "intro")
         yield self.ledger
 
-    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    async def on_option_list_option_selected(self) -> None:
         """A click on a row changes it."""
-        await self._change(event.option_id)
+        await self.action_change()
 
     def action_move(self, how: str) -> None:
         """Moves to another row."""
@@ -54,8 +52,9 @@ class CheckScreen(Page):
 
     async def action_change(self) -> None:
         """Goes to the question of the row."""
-        option = self.ledger.highlighted_option
-        await self._change(option.id if option else None)
+        if self.ledger.chosen:
+            self.stage.interview.change(self.ledger.chosen)
+            await self.stage.show()
 
     async def action_conclude(self) -> None:
         """Goes on to the result."""
@@ -66,8 +65,3 @@ class CheckScreen(Page):
         """Goes to the last question."""
         self.stage.interview.back()
         await self.stage.show()
-
-    async def _change(self, fact: str | None) -> None:
-        if fact is not None:
-            self.stage.interview.change(fact)
-            await self.stage.show()

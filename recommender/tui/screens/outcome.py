@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
-from textual.widgets import OptionList
 
 from recommender.export.text import as_text
 from recommender.interview.view import OutcomeView
@@ -47,9 +46,9 @@ class OutcomeScreen(Page):
         """The text comes first, ready for the arrows."""
         self.set_focus(self.reading)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_option_list_option_selected(self) -> None:
         """A click on a part says why it is there."""
-        self._explain(event.option_id)
+        self.action_why()
 
     def action_other(self) -> None:
         """Goes from the text to its parts, and back."""
@@ -61,14 +60,10 @@ class OutcomeScreen(Page):
         """Says why the part is there that is highlighted; from the text it goes to the parts first."""
         if self.focused is not self.parts:
             self.action_other()
-        elif self.parts.highlighted_option is not None:
-            self._explain(self.parts.highlighted_option.id)
+        elif self.parts.chosen:
+            self.app.push_screen(WhyScreen(self.stage, self.recommendation, self.parts.chosen))
 
     async def action_back(self) -> None:
         """Goes to the answers."""
         self.stage.interview.back()
         await self.stage.show()
-
-    def _explain(self, part: str | None) -> None:
-        if part is not None:
-            self.app.push_screen(WhyScreen(self.stage, self.recommendation, part))

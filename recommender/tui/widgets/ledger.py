@@ -22,22 +22,22 @@ class Ledger(OptionList):
     """Headings can be read and not opened."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        super().__init__(*(_option(entry) for entry in entries), compact=True, markup=False)
+        self._entries = tuple(entries)
+        super().__init__(*map(_option, self._entries), compact=True, markup=False)
 
-    def go_to(self, name: str) -> None:
-        """Highlights the row with that name, where there is one."""
-        names = [option.id for option in self.options]
-        if name in names:
-            self.highlighted = names.index(name)
+    @property
+    def chosen(self) -> str:
+        """The name of the row that is highlighted; empty where there is none."""
+        return "" if self.highlighted is None else self._entries[self.highlighted].name
 
 
 def _option(entry: Entry) -> Option:
     if not entry.name:
-        return Option(entry.text, disabled=True)
+        return Option(Text(entry.text), disabled=True)
     line = Table.grid(expand=True, padding=(0, 1, 0, 0))
     line.add_column(width=1)
     line.add_column(ratio=1)
     if entry.beside:
         line.add_column(ratio=1)
     line.add_row("", *(Text(text) for text in (entry.text, entry.beside) if text))
-    return Option(line, id=entry.name)
+    return Option(line)

@@ -1,0 +1,527 @@
+"""The commands: what they print, where, and which exit code they end with."""
+
+import io
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from people import recommender, shipped
+from small_book import small_folder
+
+from recommender.cli import main
+from recommender.cli.exits import ExitCode
+from recommender.cli.interview import at_its_end, full_screen, shipped_profile
+from recommender.explanation import as_dict, why
+from recommender.export.text import as_text
+from recommender.inference import strata
+from recommender.loading import load_profile
+from recommender.loading.rulebook import default_rules
+
+ROOT = Path(__file__).parent.parent
+PROFILES = sorted((ROOT / "profiles").glob("*.yaml"))
+HYPERVIGILANT = str(ROOT / "profiles" / "hypervigilant.yaml")
+
+# What may be wrong with a profile, what is written, and the whole message; {file} is where it stands.
+BAD_PROFILES = {
+    "unknown fact": (
+        "answers:\n  lookuot: often\n",
+        """
+        {file}:2:3: error E301: “lookuot” is not a fact of the vocabulary
+
+              1 | answers:
+              2 |   lookuot: often
+                |   ^^^^^^^
+
+          Allowed: crisis · fever · lookout · nights · likes_hard · likes
+          Did you mean “lookout”?
+
+        1 mistake.
+        """,
+    ),
+    "impossible answer": (
+        "answers:\n  lookout: offten\n",
+        """
+        {file}:2:12: error E302: “offten” is not an answer to “lookout”
+
+              1 | answers:
+              2 |   lookout: offten
+                |            ^^^^^^
+
+          Allowed: never · sometimes · often · unknown · declined
+          Did you mean “often”?
+
+        1 mistake.
+        """,
+    ),
+    "wrong type": (
+        "answers:\n  nights: seven\n  likes: walking\n",
+        """
+        {file}:2:11: error E302: “nights” takes a whole number from 0 to 24, found “seven”
+
+              1 | answers:
+              2 |   nights: seven
+                |           ^^^^^
+
+          It counts hours a night.
+
+        {file}:3:10: error E203: “likes” takes a list in square brackets; an empty one says “none of these”
+
+              2 |   nights: seven
+              3 |   likes: walking
+                |          ^^^^^^^
+
+          Allowed: walking · swaying · sprinting
+          Did you mean “likes: [walking]”?
+
+        2 mistakes.
+        """,
+    ),
+    "doubled key": (
+        "answers:\n  crisis: no\n  crisis: yes\n",
+        """
+        {file}:3:3: error E102: “crisis” stands here a second time; the first is on line 2
+
+              2 |   crisis: no
+              3 |   crisis: yes
+                |   ^^^^^^
+
+          One of the two can go.
+
+        1 mistake.
+        """,
+    ),
+    "broken YAML": (
+        "answers:\n\tcrisis: no\n",
+        """
+        {file}:2:1: error E101: the YAML breaks off here: found character that cannot start any token
+
+              1 | answers:
+              2 |  crisis: no
+                | ^
+
+          Tabs cannot indent YAML; two spaces do.
+
+        1 mistake.
+        """,
+    ),
+    "empty file": (
+        "",
+        """
+        {file}:1:1: error E104: the file is empty
+
+          An example stands in the README.
+
+        1 mistake.
+        """,
+    ),
+}
+
+LOADS_NO_TEXTUAL = """
+import sys
+from recommender.cli import main
+code = main(sys.argv[1:])
+assert "textual" not in sys.modules
+sys.exit(code)
+"""
+
+
+@pytest.fixture(scope="module")
+def rules(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The small rulebook, so that the vocabulary in these messages stays as it is."""
+    return str(small_folder(tmp_path_factory.mktemp("rules")))
+
+
+@pytest.mark.parametrize("mistake", BAD_PROFILES)
+def test_a_bad_profile_gets_one_message_for_each_mistake(
+    mistake: str, rules: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written, expected = BAD_PROFILES[mistake]
+    profile = tmp_path / "me.yaml"
+    profile.write_text(written, encoding="utf-8")
+
+    code = main(["recommend", str(profile), "--rules", rules])
+
+    shown = capsys.readouterr()
+    assert (code, shown.out) == (2, "")
+    assert shown.err.strip() == dedent(expected).replace("{file}", str(profile)).strip()
+
+
+def test_a_missing_file_and_a_folder_are_said_to_be_that(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    codes = [main(["recommend", str(tmp_path / "nobody.yaml")]), main(["recommend", str(tmp_path)])]
+
+    assert codes == [2, 2]
+    assert capsys.readouterr().err == (
+        f"{tmp_path}/nobody.yaml:1:1: error E103: there is no such file\n\n1 mistake.\n"
+        f"{tmp_path}:1:1: error E103: this is a folder, and a file is asked here\n\n1 mistake.\n"
+    )
+
+
+@pytest.mark.parametrize("path", ["/dev/zero", "a" * 5000, "\0", sys.executable])
+def test_no_path_ends_in_a_traceback(path: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["recommend", path])
+
+    shown = capsys.readouterr()
+    assert (code, shown.out) == (2, "")
+    assert "error E103" in shown.err
+
+
+def test_a_profile_on_standard_input_is_named_stdin(rules: str) -> None:
+    run = command("recommend", "-", "--rules", rules, given="answers:\n  lookout: offten\n")
+
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr.startswith("<stdin>:2:12: error E302: “offten” is not an answer to “lookout”\n")
+
+
+def test_standard_input_gives_the_same_bytes_as_the_file() -> None:
+    from_file = command("recommend", HYPERVIGILANT, "--format", "json")
+    from_stdin = command(
+        "recommend", "-", "--format", "json", given=Path(HYPERVIGILANT).read_text(encoding="utf-8")
+    )
+
+    assert from_file.returncode == 0
+    assert from_stdin.stdout == from_file.stdout
+
+
+@pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
+def test_recommend_prints_the_text_of_the_recommendation(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recommendation = recommender().recommend_profile(load_profile(path, shipped()))
+
+    code = main(["recommend", str(path)])
+
+    assert code == 0
+    assert capsys.readouterr() == (as_text(recommendation, shipped()), "")
+
+
+def test_recommend_prints_json_as_it_is_ordered_with_letters_as_they_are() -> None:
+    expected = recommender().recommend_profile(load_profile(Path(HYPERVIGILANT), shipped())).as_dict()
+
+    run = command("recommend", HYPERVIGILANT, "--format", "json", LC_ALL="C", PYTHONIOENCODING="ascii")
+
+    assert run.stdout == json.dumps(expected, indent=2, ensure_ascii=False) + "\n"
+
+
+def test_weeks_are_counted_as_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["recommend", HYPERVIGILANT, "--weeks", "26", "--format", "json"])
+
+    weeks = json.loads(capsys.readouterr().out)["programme"]["weeks"]
+    assert [week["number"] for week in weeks] == list(range(1, 27))
+
+
+@pytest.mark.parametrize("weeks", ["0", "27", "-1", "x", "٣", "9" * 5000])
+def test_weeks_that_no_programme_has_are_refused_in_a_sentence(
+    weeks: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main(["recommend", HYPERVIGILANT, f"--weeks={weeks}"])
+
+    assert code == 2
+    assert f"a programme has 1 to 26 weeks, found “{weeks}”" in capsys.readouterr().err
+
+
+def test_rules_of_a_copy_are_followed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    copy = Path(shutil.copytree(default_rules(), tmp_path / "rules"))
+    edited = copy / "prescription" / "hyperarousal.yaml"
+    before = edited.read_text(encoding="utf-8")
+    edited.write_text(before.replace("minutes: 25,", "minutes: 15,"), encoding="utf-8")
+    assert edited.read_text(encoding="utf-8") != before
+
+    main(["recommend", HYPERVIGILANT, "--format", "json", "--rules", str(copy)])
+
+    week = json.loads(capsys.readouterr().out)["programme"]["weeks"][0]
+    assert {session["minutes"] for session in week["sessions"]} == {15}
+
+
+def test_explain_prints_the_explanation_wrapped(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["explain", HYPERVIGILANT, "--why", "low-effort-first"])
+
+    shown = capsys.readouterr()
+    assert (code, shown.err) == (0, "")
+    assert max(map(len, shown.out.splitlines())) <= 78
+    assert "low-effort-first" in shown.out
+
+
+def test_explain_prints_json(capsys: pytest.CaptureFixture[str]) -> None:
+    recommendation = recommender().recommend_profile(load_profile(Path(HYPERVIGILANT), shipped()))
+    expected = as_dict(why(recommendation, shipped(), "intensity"), recommendation, shipped())
+
+    code = main(["explain", HYPERVIGILANT, "--why", "intensity", "--format", "json"])
+
+    assert code == 0
+    assert json.loads(capsys.readouterr().out) == expected
+
+
+def test_explain_looks_as_far_ahead_as_the_week_that_is_asked_about(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code = main(["explain", HYPERVIGILANT, "--why", "week 20"])
+
+    assert code == 0
+    assert "20" in capsys.readouterr().out.splitlines()[0]
+
+
+def test_an_unknown_part_names_what_there_is_and_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["explain", HYPERVIGILANT, "--why-not", "waking"])
+
+    shown = capsys.readouterr()
+    assert (code, shown.out) == (2, "")
+    assert shown.err == dedent(
+        """\
+        recommender explain: “waking” is not a part that can be asked about. Did you mean “walking”?
+        A part is the id of a rule (`recommend` names them under each reason), the id or name of an
+        activity, intensity, minutes, sessions, or “week N” with N from 1 to 26.
+        """
+    )
+
+
+def test_rules_that_hold_are_counted(rules: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["rules", "check", "--rules", rules])
+
+    assert (code, capsys.readouterr()) == (0, ("5 rules, no mistakes\n", ""))
+
+
+def test_the_shipped_rules_and_their_examples_hold(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["rules", "check"])
+
+    assert (code, capsys.readouterr()) == (0, (f"{len(shipped().rules)} rules, no mistakes\n", ""))
+
+
+def test_an_example_that_does_not_hold_is_a_finding(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edge = small_folder(tmp_path) / "states" / "edge.yaml"
+    edge.write_text(
+        edge.read_text(encoding="utf-8").replace("silent: {lookout: never}", "silent: {lookout: often}"),
+        encoding="utf-8",
+    )
+
+    code = main(["rules", "check", "--rules", str(edge.parent.parent)])
+
+    shown = capsys.readouterr()
+    assert (code, shown.err) == (1, "")
+    assert shown.out == dedent(
+        f"""\
+        {edge}:13:7: error E501: this example says “silent”, and with these answers it is “fires”
+
+          in rule “Often on the lookout”
+
+             12 |     - fires: {{lookout: often}}
+             13 |     - silent: {{lookout: often}}
+                |       ^^^^^^
+
+        1 mistake.
+        """
+    )
+
+
+def test_a_text_that_is_missing_is_found_before_anybody_misses_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outcomes = small_folder(tmp_path) / "outcomes.yaml"
+    outcomes.write_text(
+        outcomes.read_text(encoding="utf-8").replace("  limited:", "  limted:"), encoding="utf-8"
+    )
+
+    code = main(["rules", "check", "--rules", str(outcomes.parent)])
+
+    assert code == 2
+    assert f"{outcomes}:6:3: error E202: the text “summary.limited” is missing\n" in capsys.readouterr().out
+
+
+def test_broken_rules_never_give_a_programme(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = small_folder(tmp_path)
+    (folder / "prescription" / "all.yaml").write_text("- id: alone\n", encoding="utf-8")
+    profile = tmp_path / "me.yaml"
+    profile.write_text("answers: {}\n", encoding="utf-8")
+
+    code = main(["recommend", str(profile), "--rules", str(folder)])
+
+    shown = capsys.readouterr()
+    assert (code, shown.out) == (2, "")
+    assert f"{folder}/prescription/all.yaml:1:3: error E202: “title” is missing in this rule\n" in shown.err
+
+
+@pytest.mark.parametrize(
+    "words", [["recommend", HYPERVIGILANT], ["explain", HYPERVIGILANT, "--why", "minutes"]]
+)
+def test_a_result_that_is_not_trusted_is_refused_with_the_contacts(
+    words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(strata, "read_rules", lambda *_: {})
+
+    code = main(words)
+
+    shown = capsys.readouterr()
+    told = " ".join(shown.err.split())
+    assert (code, shown.out) == (3, "")
+    assert " ".join(shipped().texts.interview("failure", "text").split()) in told
+    assert " ".join(shipped().texts.contacts["gb"].crisis.split()) in told
+    assert "Traceback" not in shown.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["recomend"], ["recommend"], ["explain", HYPERVIGILANT], ["--wat"], ["rules"], ["rules", "chek"]],
+)
+def test_arguments_that_cannot_be_used_are_said_to_be_that(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main(words)
+
+    shown = capsys.readouterr()
+    assert (code, shown.out) == (2, "")
+    assert shown.err.startswith("usage: recommender")
+
+
+def test_help_names_the_commands_and_what_the_exit_codes_say(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["--help"])
+
+    shown = capsys.readouterr().out
+    assert code == 0
+    assert all(name in shown for name in ("interview", "recommend", "explain", "rules"))
+    assert all(f"{code.value:<4} {code.meaning}" in shown for code in ExitCode)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--help"],
+        ["recommend", HYPERVIGILANT],
+        ["explain", HYPERVIGILANT, "--why", "minutes"],
+        ["rules", "check"],
+    ],
+    ids=lambda words: str(words[0]),
+)
+def test_a_command_without_a_screen_never_loads_textual(words: list[str]) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", LOADS_NO_TEXTUAL, *words], capture_output=True, text=True, check=False
+    )
+
+    assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_without_a_terminal_and_without_input_there_is_a_recommendation_for_the_shipped_profile() -> None:
+    run = command(given="")
+
+    expected = recommender().recommend_profile(load_profile(shipped_profile(), shipped()))
+    assert (run.returncode, run.stdout) == (0, as_text(expected, shipped()))
+    assert run.stderr == (
+        "There is no terminal, and standard input is empty. In a terminal, the interview opens;\n"
+        "here is what it gives for a fictional person, profiles/hypervigilant.yaml.\n"
+    )
+
+
+def test_without_a_terminal_input_is_read_by_the_plain_interview() -> None:
+    run = command(given="\n")
+
+    assert (run.returncode, run.stderr) == (0, "")
+    assert shipped().texts.interview("welcome", "title") in run.stdout
+
+
+def test_plain_prompts_end_quietly_where_the_input_ends() -> None:
+    run = command("--plain", given="")
+
+    assert (run.returncode, run.stderr) == (0, "")
+    assert shipped().texts.interview("plain", "end_of_input") in " ".join(run.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [({}, True), ({"TERM": "xterm"}, True), ({"TERM": "dumb"}, False), ({"ACCESSIBLE": "1"}, False)],
+)
+def test_the_full_screen_opens_where_nobody_asked_for_plain_lines(
+    environment: dict[str, str], *, expected: bool
+) -> None:
+    assert full_screen(Terminal(), Terminal(), environment) is expected
+
+
+def test_the_full_screen_needs_a_terminal_at_both_ends() -> None:
+    assert not full_screen(io.StringIO(), Terminal(), {})
+    assert not full_screen(Terminal(), io.StringIO(), {})
+    assert not full_screen(None, None, {})
+
+
+def test_input_that_is_only_late_is_not_at_its_end() -> None:
+    reading, writing = os.pipe()
+
+    with os.fdopen(reading, encoding="utf-8") as stdin:
+        late = at_its_end(stdin)
+        os.close(writing)
+
+        assert (late, at_its_end(stdin)) == (False, True)
+
+
+def test_a_reader_who_goes_away_leaves_no_traceback() -> None:
+    words = ["recommend", HYPERVIGILANT, "--weeks", "26", "--format", "json"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "recommender", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        run.stdout.readline()
+        run.stdout.close()
+
+        assert (run.stderr.read(), run.wait()) == (b"", 0)
+
+
+def test_a_disk_that_is_full_is_said_to_be_that() -> None:
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(
+            [sys.executable, "-m", "recommender", "recommend", HYPERVIGILANT],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+
+    assert (run.returncode, run.stderr) == (
+        2,
+        b"recommender: the output cannot be written: No space left on device\n",
+    )
+
+
+def test_ctrl_c_ends_quietly() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "recommender", "recommend", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as run:
+        time.sleep(2)  # by then it waits for standard input
+        run.send_signal(signal.SIGINT)
+
+        assert run.wait(timeout=20) == 130
+        assert run.stdout is not None
+        assert run.stderr is not None
+        assert (run.stdout.read(), run.stderr.read()) == (b"", b"")
+
+
+class Terminal(io.StringIO):
+    """Something that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def command(*words: str, given: str | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    """What a command prints, in a process of its own."""
+    whole: Sequence[str] = [sys.executable, "-m", "recommender", *words]
+    return subprocess.run(
+        whole,
+        input=given,
+        stdin=subprocess.DEVNULL if given is None else None,
+        capture_output=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        check=False,
+    )

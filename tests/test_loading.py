@@ -1,0 +1,278 @@
+"""What bad input gets: the file, the line, the column, the mistake in words, and all of them at once."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from recommender.loading import load_profile, load_rulebook
+from recommender.loading.profile import read_answers, read_profile
+from recommender.model.fact import Missing
+from recommender.model.rule import RuleBook
+from recommender.problem import Problems
+from recommender.recommend import Recommender
+from recommender.source import Source
+
+HERE = Path(__file__).parent
+SHIPPED = HERE.parent / "rules"
+BAD_RULES = sorted((HERE / "bad_rules").glob("*.yaml"))
+BAD_PROFILES = sorted((HERE / "bad_profiles").glob("*.yaml"))
+STRATA = ("contradictions", "screening", "states", "prescription")
+
+
+@pytest.fixture(autouse=True)
+def somewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Each test runs in a folder of its own, so that messages name short paths."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def rules(somewhere: Path) -> Path:
+    """A folder with the shipped vocabulary and texts, and with no rule in it yet."""
+    folder = somewhere / "rules"
+    folder.mkdir()
+    for path in SHIPPED.glob("*.yaml"):
+        shutil.copy(path, folder)
+    for stratum in STRATA:
+        (folder / stratum).mkdir()
+    return folder
+
+
+def expected(path: Path) -> list[str]:
+    """The first lines of the messages that a file of the museum is to get, which stand at its top."""
+    text = path.read_text(encoding="utf-8")
+    return [line.removeprefix("# ") for line in text.splitlines() if line.startswith("# ") and " error E" in line]
+
+
+def headlines(load: Callable[[], object]) -> list[str]:
+    """The first line of each mistake."""
+    with pytest.raises(Problems) as raised:
+        load()
+    return [problem.headline for problem in raised.value.problems]
+
+
+@pytest.mark.parametrize("path", BAD_RULES, ids=lambda path: path.stem)
+def test_a_bad_rule_is_refused_with_its_place(path: Path, rules: Path) -> None:
+    shutil.copy(path, rules / path.stem.split("-")[0] / "bad.yaml")
+
+    assert headlines(lambda: load_rulebook(Path("rules"))) == expected(path) != []
+
+
+@pytest.mark.parametrize("path", BAD_PROFILES, ids=lambda path: path.stem)
+def test_a_bad_profile_is_refused_with_its_place(path: Path, book: RuleBook) -> None:
+    shutil.copy(path, "bad.yaml")
+
+    assert headlines(lambda: load_profile(Path("bad.yaml"), book)) == expected(path) != []
+
+
+def test_the_museum_is_not_empty() -> None:
+    assert len(BAD_RULES) > 60
+    assert len(BAD_PROFILES) > 40
+
+
+def test_every_mistake_in_every_file_is_reported_at_once(rules: Path) -> None:
+    chosen = ["prescription-unknown-fact", "prescription-tab", "screening-unknown-urgency", "states-derive-no"]
+    for name in chosen:
+        shutil.copy(HERE / "bad_rules" / f"{name}.yaml", rules / name.split("-")[0] / f"{name}.yaml")
+    (rules / "plan.yaml").write_text("options: {value: three}\n", encoding="utf-8")
+
+    found = headlines(lambda: load_rulebook(Path("rules")))
+
+    files = [line.split(":")[0] for line in found]
+    assert sorted(set(files)) == ["rules/plan.yaml", *(f"rules/{n.split('-')[0]}/{n}.yaml" for n in sorted(chosen))]
+    assert files == sorted(files)
+
+
+def test_two_mistakes_in_one_rule_are_both_reported(rules: Path) -> None:
+    text = (HERE / "bad_rules" / "prescription-unknown-answer.yaml").read_text(encoding="utf-8")
+    (rules / "prescription" / "two.yaml").write_text(text.replace("light", "gentle"), encoding="utf-8")
+
+    assert headlines(lambda: load_rulebook(Path("rules"))) == [
+        "rules/prescription/two.yaml:6:21: error E302: “sever” is not an answer to “hypervigilance”",
+        "rules/prescription/two.yaml:8:26: error E204: “gentle” is not one of the words that can stand here",
+    ]
+
+
+def test_a_broken_rulebook_never_gives_a_programme(somewhere: Path) -> None:
+    copy = shutil.copytree(SHIPPED, somewhere / "copy")
+    dose = copy / "prescription" / "dose.yaml"
+    dose.write_text(dose.read_text(encoding="utf-8").replace("purpose: dose", "purpose: doze", 1), "utf-8")
+
+    with pytest.raises(Problems), Recommender(load_rulebook(copy)) as recommender:
+        recommender.recommend({})
+
+
+def test_the_message_shows_the_line_a_caret_what_is_allowed_and_what_is_near(rules: Path) -> None:
+    shutil.copy(HERE / "bad_rules" / "prescription-unknown-answer.yaml", rules / "prescription" / "bad.yaml")
+
+    with pytest.raises(Problems) as raised:
+        load_rulebook(Path("rules"))
+
+    assert str(raised.value) == (
+        "rules/prescription/bad.yaml:6:21: error E302: “sever” is not an answer to “hypervigilance”\n"
+        "\n"
+        "  in rule “A rule for a test”\n"
+        "\n"
+        "      5 |   when:\n"
+        "      6 |     hypervigilance: sever\n"
+        "        |                     ^^^^^\n"
+        "\n"
+        "  Allowed: none · mild · moderate · severe · unknown · declined\n"
+        "  Did you mean “severe”?\n"
+        "\n"
+        "1 mistake."
+    )
+
+
+def test_the_message_about_a_wrong_pair_of_words_suggests_the_right_one(rules: Path) -> None:
+    path = HERE / "bad_rules" / "prescription-wrong-pair-of-words.yaml"
+    shutil.copy(path, rules / "prescription" / "bad.yaml")
+
+    with pytest.raises(Problems) as raised:
+        load_rulebook(Path("rules"))
+
+    assert str(raised.value) == (
+        "rules/prescription/bad.yaml:6:20: error E303: "
+        "“sleep_quality” is compared with “or worse” and “or better”\n"
+        "\n"
+        "  in rule “A rule for a test”\n"
+        "\n"
+        "      5 |   when:\n"
+        "      6 |     sleep_quality: mixed or more\n"
+        "        |                    ^^^^^^^^^^^^^\n"
+        "\n"
+        "  Did you mean “mixed or worse”?\n"
+        "\n"
+        "1 mistake."
+    )
+
+
+def test_the_message_about_a_profile_reads_the_same_way(book: RuleBook) -> None:
+    text = "answers:\n  hypervigilence: severe\n  activity_minutes: 18:30\n"
+
+    with pytest.raises(Problems) as raised:
+        read_profile(Source("<stdin>", text), book)
+
+    asked = len(book.vocabulary.asked())
+    assert str(raised.value) == (
+        "<stdin>:2:3: error E301: “hypervigilence” is not a fact of the vocabulary\n"
+        "\n"
+        "      1 | answers:\n"
+        "      2 |   hypervigilence: severe\n"
+        "        |   ^^^^^^^^^^^^^^\n"
+        "\n"
+        f"  Allowed: hypervigilance · pregnancy · medical_clearance · days_available · training_experience · … ({asked} in all)\n"
+        "  Did you mean “hypervigilance”?\n"
+        "\n"
+        "<stdin>:3:21: error E302: “activity_minutes” takes a whole number from 0 to 1200, found “18:30”\n"
+        "\n"
+        "      2 |   hypervigilence: severe\n"
+        "      3 |   activity_minutes: 18:30\n"
+        "        |                     ^^^^^\n"
+        "\n"
+        "  It counts minutes per week at moderate effort or more.\n"
+        "\n"
+        "2 mistakes."
+    )
+
+
+@pytest.mark.parametrize("written", ["no", "'no'", '"no"'])
+def test_a_no_is_the_answer_no_quoted_or_not(written: str, book: RuleBook) -> None:
+    profile = read_profile(Source("<stdin>", f"answers:\n  crisis: {written}\n"), book)
+
+    assert profile.facts.get("crisis") == "no"
+
+
+def test_an_empty_list_is_an_answer_and_declined_is_none(book: RuleBook) -> None:
+    text = "answers:\n  red_flags: []\n  goals: declined\n  stress: unknown\n"
+
+    facts = read_profile(Source("<stdin>", text), book).facts
+
+    assert (facts.get("red_flags"), facts.get("goals"), facts.get("stress")) == (frozenset(), None, None)
+    reasons = [facts.why_missing(name) for name in ("goals", "stress", "energy")]
+    assert reasons == [Missing.DECLINED, Missing.UNKNOWN, Missing.NOT_ASKED]
+
+
+def test_a_profile_without_a_role_is_ones_own_in_no_particular_region(book: RuleBook) -> None:
+    profile = read_profile(Source("<stdin>", "answers: {}\n"), book)
+
+    assert (profile.role, profile.region, profile.adjustments) == ("self", "neutral", ())
+
+
+def test_a_clinician_may_record_what_only_a_clinician_records(book: RuleBook) -> None:
+    text = "role: clinician\nanswers:\n  medical_clearance: any\n"
+
+    assert read_profile(Source("<stdin>", text), book).facts.get("medical_clearance") == "any"
+
+
+@pytest.mark.parametrize("withheld", ["unknown", "declined"])
+def test_anybody_may_withhold_what_a_clinician_records(withheld: str, book: RuleBook) -> None:
+    facts = read_answers({"medical_clearance": withheld}, book).facts
+
+    assert facts.why_missing("medical_clearance") == withheld
+
+
+def test_python_values_are_read_like_a_file(book: RuleBook) -> None:
+    assert headlines(lambda: read_answers({"stress": "hihg", "goals": "sleep"}, book)) == [
+        "<answers>:1:1: error E203: “goals” takes a list in square brackets; an empty one says “none of these”",
+        "<answers>:1:1: error E302: “hihg” is not an answer to “stress”",
+    ]
+
+
+def test_a_file_that_cannot_be_read_is_one_plain_mistake(somewhere: Path, book: RuleBook) -> None:
+    (somewhere / "folder").mkdir()
+    (somewhere / "latin.yaml").write_bytes("answers: {}  # naïve".encode("latin-1"))
+
+    found = [headlines(lambda name=name: load_profile(Path(name), book)) for name in NOT_TO_BE_READ]  # type: ignore[misc]
+
+    assert found == [[line] for line in NOT_TO_BE_READ.values()]
+
+
+NOT_TO_BE_READ = {
+    "missing.yaml": "missing.yaml:1:1: error E103: there is no such file",
+    "folder": "folder:1:1: error E103: this is a folder, and a file is asked here",
+    "latin.yaml": "latin.yaml:1:1: error E103: the file is not text in UTF-8",
+}
+
+
+def test_a_folder_of_rules_that_is_not_there_is_one_plain_mistake() -> None:
+    assert headlines(lambda: load_rulebook(Path("nowhere"))) == [
+        "nowhere:1:1: error E103: there is no such folder of rules"
+    ]
+
+
+@pytest.mark.parametrize("name", ["vocabulary.yaml", "plan.yaml", "outcomes.yaml", "questions.yaml", "screening"])
+def test_a_rulebook_without_one_of_its_parts_is_refused(name: str, rules: Path) -> None:
+    path = rules / name
+    if path.is_dir():
+        path.rmdir()
+    else:
+        path.unlink()
+
+    assert [line for line in headlines(lambda: load_rulebook(Path("rules"))) if line.startswith(f"rules/{name}:1:1")]
+
+
+def test_the_fingerprint_follows_the_content_and_not_the_place(somewhere: Path, book: RuleBook) -> None:
+    copy = shutil.copytree(SHIPPED, somewhere / "elsewhere")
+    same = load_rulebook(copy).digest
+    contacts = copy / "contacts.yaml"
+    contacts.write_text(contacts.read_text(encoding="utf-8") + "# a word\n", encoding="utf-8")
+
+    assert same == book.digest
+    assert load_rulebook(copy).digest != same
+
+
+def test_another_rulebook_changes_the_programme(somewhere: Path, book: RuleBook) -> None:
+    copy = shutil.copytree(SHIPPED, somewhere / "copy")
+    path = copy / "prescription" / "preferences.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("limit: {minutes: answer of minutes_available}", "limit: {minutes: 7}"), "utf-8")
+    profile = load_profile(HERE.parent / "profiles" / "fit_and_well.yaml", book)
+
+    with Recommender(load_rulebook(copy)) as changed:
+        programme = changed.recommend_profile(profile).programme
+
+    assert programme is not None
+    assert max(session.minutes for week in programme.weeks for session in week.sessions) == 7
