@@ -140,7 +140,8 @@ def _summary(result: Programme | LightMovement | Referral, trace: Trace, book: R
     texts = book.texts.outcomes
     match result:
         case Referral():
-            return texts("summary", result.urgency)
+            by_rules = any(reason.rule for reason in result.reasons)
+            return texts("summary", result.urgency if by_rules else "by_clinician")
         case LightMovement():
             return texts("summary", "limited") if is_limited(trace, book) else texts("no_activity")
         case Programme():

@@ -127,7 +127,7 @@ def growth_stays_within_what_rules_allow(person: Person, given: Recommendation) 
         for limit in limits_in_force(person, given, week.number):
             most = amount(limit.growth, given.trace.facts)
             if most is not None and week.minutes > before.minutes + most * len(week.sessions):
-                yield f"week {week.number} grows from {before.minutes} to {week.minutes}, at most {most} a session"
+                yield f"week {week.number} grows from {before.minutes} to {week.minutes}, against {most}"
 
 
 def growth_from_week_to_week_is_bounded(_: Person, given: Recommendation) -> Iterator[str]:
@@ -160,7 +160,9 @@ def no_day_holds_more_than_two_fifths(_: Person, given: Recommendation) -> Itera
                     yield f"week {week.number} day {day} holds {minutes} of {week.minutes} minutes"
 
 
-def a_day_holds_two_sessions_of_different_kinds_at_most(person: Person, given: Recommendation) -> Iterator[str]:
+def a_day_holds_two_sessions_of_different_kinds_at_most(
+    person: Person, given: Recommendation
+) -> Iterator[str]:
     available = person.answers.get("minutes_available")
     for week in weeks_of(given):
         kinds: dict[int, list[Kind]] = {}
@@ -205,11 +207,21 @@ def each_week_keeps_its_days_of_rest(person: Person, given: Recommendation) -> I
         busy = {session.day for session in week.sessions}
         if set(week.rest_days) != set(range(1, 8)) - busy or not week.rest_days:
             yield f"week {week.number} rests on {week.rest_days} and moves on {sorted(busy)}"
-        for firing in given.fired:
-            for item in firing.concluded:
-                if isinstance(item.body, Require) and not is_set_aside(person, firing.rule.id, week.number):
-                    if len(week.rest_days) < (amount(item.body.rest_days, given.trace.facts) or 0):
-                        yield f"week {week.number} has {len(week.rest_days)} days of rest"
+        asked = [
+            amount(body.rest_days, given.trace.facts) or 0 for body in required(person, given, week.number)
+        ]
+        if len(week.rest_days) < max(asked, default=0):
+            yield f"week {week.number} has {len(week.rest_days)} days of rest"
+
+
+def required(person: Person, given: Recommendation, week: int) -> Iterator[Require]:
+    """What the rules in force require of that week."""
+    return (
+        item.body
+        for firing in given.fired
+        for item in firing.concluded
+        if isinstance(item.body, Require) and not is_set_aside(person, firing.rule.id, week)
+    )
 
 
 def the_first_week_has_the_lowest_ceiling(person: Person, given: Recommendation) -> Iterator[str]:
@@ -252,7 +264,8 @@ def nothing_ruled_out_is_offered(person: Person, given: Recommendation) -> Itera
     if isinstance(given.result, Programme):
         for week, session in sessions_of(given):
             yield from _ruled_out(person, given, session.options, week.number)
-        extras = [item.activity for item in (*given.result.today, *given.result.any_time)]
+        extras = [today.activity for today in given.result.today]
+        extras += [extra.activity for extra in given.result.any_time]
         yield from _ruled_out(person, given, tuple(extras), 1)
     if isinstance(given.result, LightMovement):
         for name in given.result.options:
@@ -268,23 +281,30 @@ def _ruled_out(person: Person, given: Recommendation, names: tuple[str, ...], we
 
 def ruled_out(person: Person, given: Recommendation, name: str, week: int) -> str:
     """Why an activity is never offered to this person in that week; empty where it may be."""
-    if why := body_rules_out(person, name):
-        return why
+    by_changes = any(
+        name in _listed(change.get("exclude")) and week <= until(change) for change in person.adjustments
+    )
+    by_rules = any(
+        isinstance(item.body, Exclude) and _named(item.body, name)
+        for firing in given.fired
+        for item in firing.concluded
+        if not is_set_aside(person, firing.rule.id, week)
+    )
+    own = body_rules_out(person, name) or wish_rules_out(person, name, week)
+    return own or ("excluded by a rule" if by_rules else "excluded by an adjustment" if by_changes else "")
+
+
+def wish_rules_out(person: Person, name: str, week: int) -> str:
+    """Why dislikes or places rule an activity out; a clinician may set that aside."""
     places = frozenset(shipped().activities[name].places)
+    placed = missing(person, "settings_ok") or is_set_aside(person, PLACED["settings_ok"], week)
     if not is_set_aside(person, PLACED["dislikes"], week) and name in members(person.answers.get("dislikes")):
         return "disliked"
-    if not is_set_aside(person, PLACED["settings_ok"], week) and not missing(person, "settings_ok"):
-        if places and not places & members(person.answers.get("settings_ok")):
-            return "no place for it"
-    for change in person.adjustments:
-        if name in _listed(change.get("exclude")) and week <= until(change):
-            return "excluded by an adjustment"
-    for firing in given.fired:
-        for item in firing.concluded:
-            if isinstance(item.body, Exclude) and not is_set_aside(person, firing.rule.id, week):
-                if _named(item.body, name):
-                    return f"excluded by {firing.rule.id}"
-    return ""
+    return (
+        ""
+        if placed or not places or places & members(person.answers.get("settings_ok"))
+        else "no place for it"
+    )
 
 
 def body_rules_out(person: Person, name: str) -> str:
@@ -313,10 +333,11 @@ def _named(body: Exclude, name: str) -> bool:
 
 def unsettled_sleep_keeps_evenings_calm(person: Person, given: Recommendation) -> Iterator[str]:
     calm = any(firing.rule.id == "calm-evenings" for firing in given.fired)
+    late = (TimeOfDay.EVENING, TimeOfDay.ANY)
     for week, session in sessions_of(given):
-        if calm and not is_set_aside(person, "calm-evenings", week.number):
-            if session.intensity is Effort.VIGOROUS and session.time_of_day in (TimeOfDay.EVENING, TimeOfDay.ANY):
-                yield f"week {week.number} day {session.day}: vigorous, {session.time_of_day}"
+        held = calm and not is_set_aside(person, "calm-evenings", week.number)
+        if held and session.intensity is Effort.VIGOROUS and session.time_of_day in late:
+            yield f"week {week.number} day {session.day}: vigorous, {session.time_of_day}"
 
 
 def every_reason_names_a_rule_that_fired(_: Person, given: Recommendation) -> Iterator[str]:
@@ -336,7 +357,8 @@ def _named_rules(given: Recommendation) -> Iterator[str | None]:
     yield from (contradiction.rule for contradiction in given.contradictions)
     match given.result:
         case Programme():
-            yield from (name for item in (*given.result.gates, *given.result.any_time) for name in item.because)
+            yield from (name for gate in given.result.gates for name in gate.because)
+            yield from (name for extra in given.result.any_time for name in extra.because)
         case LightMovement():
             yield from given.result.because
         case Referral():

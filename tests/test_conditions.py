@@ -145,7 +145,9 @@ def test_a_restriction_acts_when_possible_and_a_permission_when_sure(
 ) -> None:
     rule, directive = a_rule(), Directive("any", body, {})
 
-    assert [step for step in Truth if acts(directive, rule, Reading(step))] == [s for s in Truth if s >= least]
+    assert [step for step in Truth if acts(directive, rule, Reading(step))] == [
+        s for s in Truth if s >= least
+    ]
 
 
 @pytest.mark.parametrize(("if_unknown", "least"), [("refer", UNKNOWN), ("ask", SURE), ("ignore", SURE)])

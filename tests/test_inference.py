@@ -1,4 +1,4 @@
-"""The engine behind its one door: many people, many threads, many rules, and faults that never pass unseen."""
+"""The engine behind its door: many people, many threads, many rules, and faults that never pass unseen."""
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
+import durable_rules_engine
 import pytest
 from laxness import for_every_adult
 from people import Person, shipped, somebody
 
-from recommender.inference import Disagreement, EngineFault, Inference, durable, strata
+from recommender.inference import Disagreement, EngineFault, Inference, strata
 from recommender.inference.compiled import CompiledRules
 from recommender.inference.durable import Program
 from recommender.inference.evaluator import read_rules
@@ -102,13 +103,17 @@ def test_a_rule_may_unfold_into_hundreds_of_chains() -> None:
     places = {"hypervigilance": ("none", "moderate"), "low_mood": ("none", "moderate")}
     places |= {"anxiety": ("none", "severe"), "settling_time": ("minutes", "some_hours")}
     lines = tuple(Line(name, "", OneOf(frozenset(answers))) for name, answers in places.items())
-    branches = tuple((Line("activity_minutes", "", Within(((n, n), (n + 2, n + 2)))),) for n in range(0, 16, 4))
+    branches = tuple(
+        (Line("activity_minutes", "", Within(((n, n), (n + 2, n + 2)))),) for n in range(0, 16, 4)
+    )
     rule = replace(for_every_adult(NOTE), when=Condition(lines, branches))
     holding = {name: answers[1] for name, answers in places.items()}
 
     assert fired(with_only(rule), Facts(holding | {"activity_minutes": 14})) == {"one-more-rule"}
     assert fired(with_only(rule), Facts(holding | {"activity_minutes": 15})) == set()
-    assert fired(with_only(rule), Facts(holding | {"hypervigilance": "mild", "activity_minutes": 14})) == set()
+    assert (
+        fired(with_only(rule), Facts(holding | {"hypervigilance": "mild", "activity_minutes": 14})) == set()
+    )
 
 
 @pytest.mark.parametrize("stratum", Stratum)
@@ -174,7 +179,7 @@ def test_a_chain_that_the_engine_loses_is_found_out_or_makes_no_difference(
 def failing_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """An engine that fails at the first fact of a person, and works from then on."""
     failures: list[str] = []
-    true = durable.durable.assert_fact
+    true = durable_rules_engine.assert_fact
 
     def assert_fact(handle: int, fact: str) -> tuple[int, int]:
         if '"id":"p"' in fact and not failures:
@@ -183,7 +188,7 @@ def failing_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         answer: tuple[int, int] = true(handle, fact)
         return answer
 
-    monkeypatch.setattr(durable.durable, "assert_fact", assert_fact)
+    monkeypatch.setattr(durable_rules_engine, "assert_fact", assert_fact)
     return iter([failures])
 
 
@@ -202,7 +207,7 @@ def test_an_engine_error_refuses_and_the_next_person_is_served(
 def test_an_answer_of_the_engine_that_nobody_knows_is_a_fault(
     monkeypatch: pytest.MonkeyPatch, recommending: Recommender
 ) -> None:
-    monkeypatch.setattr(durable.durable, "assert_fact", lambda _handle, _fact: (2, 0))
+    monkeypatch.setattr(durable_rules_engine, "assert_fact", lambda _handle, _fact: (2, 0))
 
     with pytest.raises(EngineFault, match="a fact was answered with 2"):
         recommending.recommend({})

@@ -43,7 +43,9 @@ def rules(somewhere: Path) -> Path:
 def expected(path: Path) -> list[str]:
     """The first lines of the messages that a file of the museum is to get, which stand at its top."""
     text = path.read_text(encoding="utf-8")
-    return [line.removeprefix("# ") for line in text.splitlines() if line.startswith("# ") and " error E" in line]
+    return [
+        line.removeprefix("# ") for line in text.splitlines() if line.startswith("# ") and " error E" in line
+    ]
 
 
 def headlines(load: Callable[[], object]) -> list[str]:
@@ -73,7 +75,12 @@ def test_the_museum_is_not_empty() -> None:
 
 
 def test_every_mistake_in_every_file_is_reported_at_once(rules: Path) -> None:
-    chosen = ["prescription-unknown-fact", "prescription-tab", "screening-unknown-urgency", "states-derive-no"]
+    chosen = [
+        "prescription-unknown-fact",
+        "prescription-tab",
+        "screening-unknown-urgency",
+        "states-derive-no",
+    ]
     for name in chosen:
         shutil.copy(HERE / "bad_rules" / f"{name}.yaml", rules / name.split("-")[0] / f"{name}.yaml")
     (rules / "plan.yaml").write_text("options: {value: three}\n", encoding="utf-8")
@@ -81,7 +88,10 @@ def test_every_mistake_in_every_file_is_reported_at_once(rules: Path) -> None:
     found = headlines(lambda: load_rulebook(Path("rules")))
 
     files = [line.split(":")[0] for line in found]
-    assert sorted(set(files)) == ["rules/plan.yaml", *(f"rules/{n.split('-')[0]}/{n}.yaml" for n in sorted(chosen))]
+    assert sorted(set(files)) == [
+        "rules/plan.yaml",
+        *(f"rules/{n.split('-')[0]}/{n}.yaml" for n in sorted(chosen)),
+    ]
     assert files == sorted(files)
 
 
@@ -163,7 +173,8 @@ def test_the_message_about_a_profile_reads_the_same_way(book: RuleBook) -> None:
         "      2 |   hypervigilence: severe\n"
         "        |   ^^^^^^^^^^^^^^\n"
         "\n"
-        f"  Allowed: hypervigilance · pregnancy · medical_clearance · days_available · training_experience · … ({asked} in all)\n"
+        "  Allowed: hypervigilance · pregnancy · medical_clearance · days_available · training_experience"
+        f" · … ({asked} in all)\n"
         "  Did you mean “hypervigilance”?\n"
         "\n"
         "<stdin>:3:21: error E302: “activity_minutes” takes a whole number from 0 to 1200, found “18:30”\n"
@@ -214,9 +225,14 @@ def test_anybody_may_withhold_what_a_clinician_records(withheld: str, book: Rule
     assert facts.why_missing("medical_clearance") == withheld
 
 
+ONE_OF_A_SET = (
+    "<answers>:1:1: error E203: “goals” takes a list in square brackets; an empty one says “none of these”"
+)
+
+
 def test_python_values_are_read_like_a_file(book: RuleBook) -> None:
     assert headlines(lambda: read_answers({"stress": "hihg", "goals": "sleep"}, book)) == [
-        "<answers>:1:1: error E203: “goals” takes a list in square brackets; an empty one says “none of these”",
+        ONE_OF_A_SET,
         "<answers>:1:1: error E302: “hihg” is not an answer to “stress”",
     ]
 
@@ -243,7 +259,9 @@ def test_a_folder_of_rules_that_is_not_there_is_one_plain_mistake() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["vocabulary.yaml", "plan.yaml", "outcomes.yaml", "questions.yaml", "screening"])
+@pytest.mark.parametrize(
+    "name", ["vocabulary.yaml", "plan.yaml", "outcomes.yaml", "questions.yaml", "screening"]
+)
 def test_a_rulebook_without_one_of_its_parts_is_refused(name: str, rules: Path) -> None:
     path = rules / name
     if path.is_dir():
@@ -251,7 +269,11 @@ def test_a_rulebook_without_one_of_its_parts_is_refused(name: str, rules: Path) 
     else:
         path.unlink()
 
-    assert [line for line in headlines(lambda: load_rulebook(Path("rules"))) if line.startswith(f"rules/{name}:1:1")]
+    assert [
+        line
+        for line in headlines(lambda: load_rulebook(Path("rules")))
+        if line.startswith(f"rules/{name}:1:1")
+    ]
 
 
 def test_the_fingerprint_follows_the_content_and_not_the_place(somewhere: Path, book: RuleBook) -> None:
@@ -268,7 +290,9 @@ def test_another_rulebook_changes_the_programme(somewhere: Path, book: RuleBook)
     copy = shutil.copytree(SHIPPED, somewhere / "copy")
     path = copy / "prescription" / "preferences.yaml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("limit: {minutes: answer of minutes_available}", "limit: {minutes: 7}"), "utf-8")
+    path.write_text(
+        text.replace("limit: {minutes: answer of minutes_available}", "limit: {minutes: 7}"), "utf-8"
+    )
     profile = load_profile(HERE.parent / "profiles" / "fit_and_well.yaml", book)
 
     with Recommender(load_rulebook(copy)) as changed:

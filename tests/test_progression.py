@@ -29,7 +29,12 @@ LIMITS = (
     Limits(2, 4, 0, 0, 2),
     Limits(1, 4, 3, 1, 2),
 )
-MORE_LIMITS = (*LIMITS, Limits(3, 3, 3, 1, 2), Limits(2, 5, 1, 0, 2, growth=1), Limits(1, 2, 0, 0, 2, growth=0))
+MORE_LIMITS = (
+    *LIMITS,
+    Limits(3, 3, 3, 1, 2),
+    Limits(2, 5, 1, 0, 2, growth=1),
+    Limits(1, 2, 0, 0, 2, growth=0),
+)
 Pair = tuple[Load, Load]
 Course = tuple[Limits, Limits, Decision]
 LOWER = ("sessions", "session_minutes", "moderate", "vigorous")

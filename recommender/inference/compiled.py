@@ -1,7 +1,6 @@
 """The rules of one pass, compiled for the engine: which rule is how true for these answers."""
 
 import threading
-from collections.abc import Mapping
 
 from recommender.inference.durable import Comparison, EngineFault, Program
 from recommender.inference.encoding import READINGS, Chain, chains, encode
@@ -10,6 +9,9 @@ from recommender.model.fact import Facts, Vocabulary
 from recommender.model.rule import Rule
 from recommender.model.trace import Reading, States
 from recommender.model.truth import Truth
+
+PARTS = ("when", "unless")
+LOWER, UPPER = 0, 1
 
 
 class CompiledRules:
@@ -21,6 +23,7 @@ class CompiledRules:
         self._names = tuple(rule.id for rule in rules)
         self._chains: list[list[Comparison]] = []
         self._owners: list[tuple[str, str, Truth]] = []
+        self._looked_at: dict[str, tuple[Truth, str, int]] = {}
         self._lock = threading.Lock()
         for rule in rules:
             self._compile(rule.id, "when", rule.when)
@@ -32,7 +35,7 @@ class CompiledRules:
         """The reading of each rule. Raises `EngineFault`."""
         program = self._ready()
         try:
-            held = program.holding(_fact(encode(facts, states, self._vocabulary)))
+            held = program.holding(self._fact(facts, states))
         except EngineFault:
             self.close()
             raise
@@ -58,40 +61,33 @@ class CompiledRules:
                 self._program = Program(self._chains)
             return self._program
 
+    def _fact(self, facts: Facts, states: States) -> dict[str, int]:
+        """The bounds that some comparison looks at; a bound that is not there fails every comparison."""
+        bounds = encode(facts, states, self._vocabulary)
+        return {
+            key: bounds[reading][variable][side]
+            for key, (reading, variable, side) in self._looked_at.items()
+            if variable in bounds[reading]
+        }
+
     def _compile(self, rule: str, part: str, condition: Condition) -> None:
         for chain in chains(condition, self._vocabulary):
             for reading in READINGS:
-                self._chains.append(_comparisons(chain, reading))
+                self._chains.append(self._comparisons(chain, reading))
                 self._owners.append((rule, part, reading))
 
+    def _comparisons(self, chain: Chain, reading: Truth) -> list[Comparison]:
+        found: list[Comparison] = []
+        for interval in chain:
+            if interval.low > 0:
+                found.append((self._bound(reading, interval.variable, UPPER), "$gte", interval.low))
+            found.append((self._bound(reading, interval.variable, LOWER), "$lte", interval.high))
+        return found
 
-PARTS = ("when", "unless")
-
-
-def _comparisons(chain: Chain, reading: Truth) -> list[Comparison]:
-    found: list[Comparison] = []
-    for interval in chain:
-        if interval.low > 0:
-            found.append((_upper(reading, interval.variable), "$gte", interval.low))
-        found.append((_lower(reading, interval.variable), "$lte", interval.high))
-    return found
-
-
-def _fact(bounds: Mapping[Truth, Mapping[str, tuple[int, int]]]) -> dict[str, int]:
-    fact: dict[str, int] = {}
-    for reading, variables in bounds.items():
-        for variable, (low, high) in variables.items():
-            fact[_lower(reading, variable)] = low
-            fact[_upper(reading, variable)] = high
-    return fact
-
-
-def _lower(reading: Truth, variable: str) -> str:
-    return f"{reading.value}<{variable}"
-
-
-def _upper(reading: Truth, variable: str) -> str:
-    return f"{reading.value}>{variable}"
+    def _bound(self, reading: Truth, variable: str, side: int) -> str:
+        key = f"{reading.value}{'<>'[side]}{variable}"
+        self._looked_at[key] = (reading, variable, side)
+        return key
 
 
 def _truth(held: set[Truth]) -> Truth:

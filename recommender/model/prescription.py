@@ -1,7 +1,7 @@
 """What the directives of all rules come to: bounds that remember their rules, and disagreements."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from recommender.model.directive import Body, Weeks
 from recommender.model.fact import Facts
@@ -32,7 +32,7 @@ class Tension:
     lost: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prescription:
     """Every directive in force for one person, and who lost against whom."""
 
@@ -41,12 +41,26 @@ class Prescription:
     tensions: tuple[Tension, ...] = ()
     adjusted_until: bool = False
 
-    def of(self, kind: type[Body], week: int | None = None) -> Iterator[Acting]:
+    def of(self, kind: type[Body], week: int | None = None) -> tuple[Acting, ...]:
         """The directives of a kind that are in force in a week, or in any week at all."""
+        if (kind, week) not in self._found:
+            self._found[kind, week] = tuple(
+                acting
+                for acting in self._of_kind.get(kind, ())
+                if (bool(acting.weeks) if week is None else acting.in_week(week))
+            )
+        return self._found[kind, week]
+
+    @cached_property
+    def _of_kind(self) -> dict[type[Body], list[Acting]]:
+        kinds: dict[type[Body], list[Acting]] = {}
         for acting in self.acting:
-            in_force = bool(acting.weeks) if week is None else acting.in_week(week)
-            if in_force and type(acting.body) is kind:
-                yield acting
+            kinds.setdefault(type(acting.body), []).append(acting)
+        return kinds
+
+    @cached_property
+    def _found(self) -> dict[tuple[type[Body], int | None], tuple[Acting, ...]]:
+        return {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The scales that doses and choices are expressed on, from the least to the most."""
 
 from enum import StrEnum
+from functools import cache
 from typing import Self
 
 
@@ -10,7 +11,7 @@ class Scale(StrEnum):
     @property
     def rank(self) -> int:
         """The place on the scale, from 0."""
-        return list(type(self)).index(self)
+        return _ranks(type(self))[self]
 
     def at_most(self, other: Self) -> bool:
         """Whether this is not above the other."""
@@ -25,6 +26,11 @@ class Scale(StrEnum):
     def highest(cls, *members: Self) -> Self:
         """The highest of these members."""
         return max(members, key=lambda member: member.rank)
+
+
+@cache
+def _ranks(scale: type[Scale]) -> dict[str, int]:
+    return {member: rank for rank, member in enumerate(scale)}
 
 
 class Effort(Scale):

@@ -20,7 +20,7 @@ def asks(trace: Trace, role: Role, book: RuleBook) -> tuple[str, ...]:
     named = trace.concluded(Ask, Contradiction)
     wanted |= {name for _, directive in named for name in _brought_up(directive.body, trace)}
     for rule in book.of(Stratum.SCREENING):
-        if rule.if_unknown == "ask" and _is_open(trace, rule):
+        if rule.if_unknown == "ask" and _is_open(trace, rule) and not _is_closed(trace, rule):
             wanted |= {name for name in rule.reads() if trace.given.get(name) is None}
     return tuple(
         name
@@ -64,6 +64,11 @@ def _asks_whether(trace: Trace, name: str) -> bool:
 def _is_open(trace: Trace, rule: Rule) -> bool:
     reading = trace.readings.get(rule.id)
     return reading is not None and Truth.NO < reading.truth < Truth.SURE
+
+
+def _is_closed(trace: Trace, rule: Rule) -> bool:
+    """Whether a declined answer keeps the rule open, whatever else is asked."""
+    return any(_declined(trace, line.fact) for line in rule.when.lines)
 
 
 def _declined(trace: Trace, name: str) -> bool:

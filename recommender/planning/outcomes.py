@@ -62,8 +62,6 @@ def light_movement(trace: Trace, prescription: Prescription, book: RuleBook) -> 
     holding = sorted({firing.rule.id for firing, _ in trace.concluded(Hold)})
     shaping = {rule for name in options for rule in choice.preferring(name)}
     planned = trace.facts.get("crisis_assessed") == "safety_plan_in_place"
-    known = any(not firing.on_unknown for firing, _ in trace.concluded(Hold))
-    held = "opens_when_crisis_plan" if planned else "opens_when_hold" if known else "opens_when"
     return LightMovement(
         text=texts("light_movement", "text_crisis_plan" if planned else "text"),
         options=options,
@@ -71,9 +69,18 @@ def light_movement(trace: Trace, prescription: Prescription, book: RuleBook) -> 
         endpoint=texts("light_movement", "endpoint"),
         minimum=texts("light_movement", "minimum"),
         stop_signals=texts.several("stop_signals"),
-        opens_when=texts("light_movement", held),
+        opens_when=texts("light_movement", _what_opens(trace, book)),
         because=tuple(sorted({*holding, *shaping})),
     )
+
+
+def _what_opens(trace: Trace, book: RuleBook) -> str:
+    """The name of the text that says what would open more."""
+    if trace.facts.get("crisis_assessed") == "safety_plan_in_place":
+        return "opens_when_crisis_plan"
+    if any(not firing.on_unknown for firing, _ in trace.concluded(Hold)):
+        return "opens_when_hold"
+    return "opens_when" if is_limited(trace, book) else "opens_when_own_limits"
 
 
 def gentle_options(choice: Choice, activities: Mapping[str, Activity], many: int) -> tuple[str, ...]:

@@ -1,15 +1,26 @@
 """Disagreements between rules: a limit against a wish, and two wishes against each other."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 
-from recommender.model.directive import Aim, Avoid, Exclude, Gate, Limit, Offer, Permit, Prefer, Selector, Use
+from recommender.model.directive import (
+    Aim,
+    Avoid,
+    Exclude,
+    Gate,
+    Limit,
+    Offer,
+    Permit,
+    Prefer,
+    Selector,
+    Use,
+    Weeks,
+)
 from recommender.model.fact import Facts
 from recommender.model.prescription import Acting, Prescription, Tension
 from recommender.model.scale import Effort
 from recommender.planning.selection import chosen
 
-HORIZON = range(1, 27)
 AMOUNTS = ("minutes", "sessions", "week_minutes", "strength_days")
 
 
@@ -115,4 +126,13 @@ def _any(meets: list[bool]) -> bool:
 
 
 def _overlap(first: Acting, second: Acting) -> bool:
-    return any(first.in_week(week) and second.in_week(week) for week in HORIZON)
+    """Whether there is a week in which both are in force."""
+    spans = product((first.body.weeks,), first.weeks, (second.body.weeks,), second.weeks)
+    return any(_meet(together) for together in spans)
+
+
+def _meet(together: Iterable[Weeks]) -> bool:
+    """Whether some week lies in all of these spans."""
+    weeks = tuple(together)
+    latest = max(span.first for span in weeks)
+    return all(span.last is None or latest <= span.last for span in weeks)

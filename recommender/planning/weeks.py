@@ -115,7 +115,7 @@ def _shared(lengths: tuple[int, ...], parameters: Parameters) -> tuple[int, ...]
 
 
 def _offerable(slot: Slot, choice: Choice) -> Slot:
-    """The slot with an effort and kind for which there is a choice, or at least an offer; never a harder one."""
+    """The slot with an effort and kind that leaves a choice, or at least an offer; never a harder one."""
     kinds = (slot.kind, *(kind for kind in Kind if kind is not slot.kind))
     efforts = [effort for effort in reversed(tuple(Effort)) if effort.at_most(slot.effort)]
     for enough in (2, 1):
