@@ -57,7 +57,7 @@ WEEK: Shape = {
 PROGRAMME: Shape = {
     "weeks": [WEEK],
     "today": [
-        {"state": ("on_edge", "shut_down", "depleted", "ill"), "activity": str, "minutes": int, 
+        {"state": ("on_edge", "shut_down", "depleted", "ill"), "activity": str, "minutes": int,
          "opening": str, "text": str},
     ],
     "any_time": [{"activity": str, "minutes": int, "text": str, "because": IDS}],

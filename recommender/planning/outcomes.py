@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from recommender.model.activity import Activity
 from recommender.model.adjustment import Adjustment
-from recommender.model.directive import Contradiction, Exclude, Hold, Refer
+from recommender.model.directive import Contradiction, Exclude, FromAnswer, Hold, Refer
 from recommender.model.prescription import Prescription
 from recommender.model.programme import LightMovement, Reason, Referral
 from recommender.model.rule import RuleBook
@@ -97,11 +97,12 @@ def gentle_options(choice: Choice, activities: Mapping[str, Activity], many: int
 
 
 def _ruled_out(choice: Choice, name: str) -> bool:
+    """Whether anything but a dislike excludes the activity; an adjustment has no rule, and always counts."""
     excluding = set(choice.excluding(name))
     return any(
         item.rule in excluding
         and isinstance(item.body, Exclude)
-        and (item.body.unfit or item.body.loads or item.body.involves)
+        and not isinstance(item.body.activity, FromAnswer)
         for item in choice.prescription.of(Exclude)
     )
 
