@@ -64,6 +64,8 @@ class Pace:
     growth: int
     easier_percent: int
     back_percent: int
+    day_share_percent: int
+    day_share_from: int
 
     @classmethod
     def of(cls, parameters: Parameters) -> "Pace":
@@ -74,7 +76,14 @@ class Pace:
             parameters.growth_minutes.value,
             parameters.easier_percent.value,
             parameters.back_percent.value,
+            parameters.day_share_percent.value,
+            parameters.day_share_from.value,
         )
+
+    def bears(self, lengths: tuple[int, ...]) -> bool:
+        """Whether no day holds more of the week than it may."""
+        whole = sum(lengths)
+        return len(lengths) < self.day_share_from or max(lengths) * 100 <= self.day_share_percent * whole
 
     def turn(self, week: int) -> Turn:
         """Whose turn it is to be raised in a week, by the calendar."""
@@ -120,12 +129,16 @@ def _part(length: int, percent: int) -> int:
 
 
 def _one_session_more(now: Load, limits: Limits, pace: Pace) -> Load:
-    """A session more, of the smallest length, no longer than any other, and within the growth of a week."""
+    """A session more, of the smallest length, no longer than any other, and within the growth of a week.
+
+    It waits while the week would lean too much on its longest day.
+    """
     sessions = len(now.lengths) + 1
     length = min(pace.smallest, limits.session_minutes, sessions * _growth(limits, pace), *now.lengths)
-    if sessions > limits.sessions or not length:
+    lengths = (*now.lengths, length)
+    if sessions > limits.sessions or not length or not pace.bears(lengths):
         return now
-    return Load((*now.lengths, length), now.moderate, now.vigorous, fresh=True)
+    return Load(lengths, now.moderate, now.vigorous, fresh=True)
 
 
 def _longer(now: Load, limits: Limits, pace: Pace) -> Load:

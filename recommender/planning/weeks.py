@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import product
 
 from recommender.model.directive import Aim, Gate, Require
-from recommender.model.parameters import Parameters
 from recommender.model.prescription import Prescription, WeekBounds
 from recommender.model.programme import Week
 from recommender.model.rule import RuleBook
@@ -69,7 +68,7 @@ class _Planner:
 
     def _lengths(self, load: Load, number: int, slots: tuple[Slot, ...]) -> list[int]:
         """The minutes of each session, in the order of the slots; the shortest is an easy aerobic one."""
-        lengths = sorted(_shared(shown(load, number, self.pace), self.book.parameters), reverse=True)
+        lengths = sorted(_shared(shown(load, number, self.pace)[: len(slots)], self.pace), reverse=True)
         easy = [place for place, slot in enumerate(slots) if slot.kind is Kind.AEROBIC]
         last = sorted(easy, key=lambda place: -slots[place].effort.rank)[1:]
         wanting = [place for place in range(len(slots)) if place not in last] + last
@@ -85,9 +84,9 @@ class _Planner:
         for hard in range(load.vigorous if able else 0, -1, -1):
             found = lay_out(kinds, load.moderate, hard, apart, easy_after=easy_after)
             if found is not None:
-                return tuple(_offerable(slot, choice) for slot in found)
+                return _offerable_slots(found, bounds, choice)
         plain = lay_out((Kind.AEROBIC,) * len(kinds), load.moderate, 0, apart, easy_after=easy_after)
-        return tuple(_offerable(slot, choice) for slot in plain or ())
+        return _offerable_slots(plain or (), bounds, choice)
 
     def _kinds(self, number: int, sessions: int, bounds: WeekBounds, choice: Choice) -> tuple[Kind, ...]:
         aims = tuple(self.prescription.of(Aim, number))
@@ -104,14 +103,19 @@ class _Planner:
         return tuple(self.book.texts.wording.gate_needs[name] for name in sorted(names))
 
 
-def _shared(lengths: tuple[int, ...], parameters: Parameters) -> tuple[int, ...]:
-    """The lengths, none of them above the share of the week that one day may hold."""
-    if len(lengths) < parameters.day_share_from.value:
-        return lengths
-    most = max(lengths)
-    while most * 100 > parameters.day_share_percent.value * sum(min(length, most) for length in lengths):
-        most -= 1
-    return tuple(min(length, most) for length in lengths)
+def _shared(lengths: tuple[int, ...], pace: Pace) -> tuple[int, ...]:
+    """The lengths, none above the share of the week that one day may hold: rounding can leave one there."""
+    while lengths and not pace.bears(lengths):
+        lengths = tuple(min(length, max(lengths) - 1) for length in lengths)
+    return lengths
+
+
+def _offerable_slots(slots: tuple[Slot, ...], bounds: WeekBounds, choice: Choice) -> tuple[Slot, ...]:
+    """The slots with something to offer in each; strength beyond its limit goes, and the week shrinks."""
+    found = [_offerable(slot, choice) for slot in slots]
+    strength = [slot for slot in found if slot.kind is Kind.STRENGTH]
+    surplus = strength[bounds.strength_days.below(len(strength)) :]
+    return tuple(slot for slot in found if slot not in surplus)
 
 
 def _offerable(slot: Slot, choice: Choice) -> Slot:
