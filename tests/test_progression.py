@@ -13,7 +13,7 @@ from recommender.planning.progression import Decision, Limits, Load, Pace, shown
 SHIPPED = Pace.of(shipped().parameters)
 
 # The same step with small numbers, so that every state can be visited.
-PACE = replace(SHIPPED, smallest=2, growth=2)
+PACE = replace(SHIPPED, added=2, growth=2)
 WEEKS = range(1, 1 + len(PACE.turns))
 IN_TURN = {week: (1 + week % len(PACE.turns),) for week in WEEKS}
 IN_ANY_ORDER = {1: tuple(PACE.turns.index(turn) + 1 for turn in ("minutes", "sessions", "effort", "easier"))}
@@ -56,9 +56,9 @@ def test_lower_limits_never_lead_to_more() -> None:
     From the smallest length on: where somebody sets a limit below it, an added session may be a little
     longer than one that was added before.
     """
-    whole = [limits for limits in MORE_LIMITS if limits.session_minutes >= PACE.smallest]
+    whole = [limits for limits in MORE_LIMITS if limits.session_minutes >= PACE.added]
     both = [(low, high) for low, high in product(whole, whole) if no_higher(low, high)]
-    starts = [start for start in STARTS if start.lengths[-1] >= PACE.smallest]
+    starts = [start for start in STARTS if start.lengths[-1] >= PACE.added]
     courses = ((low, high, Decision.ADVANCE) for low, high in both)
 
     reached, broken = search([(start, start) for start in starts], courses, IN_TURN)

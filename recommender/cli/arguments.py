@@ -8,7 +8,6 @@ from typing import Literal
 from recommender.cli.exits import ExitCode
 
 HELP = ("-h", "--help")
-WEEKS, LONGEST = 8, 26
 
 
 class Arguments(argparse.Namespace):
@@ -19,7 +18,7 @@ class Arguments(argparse.Namespace):
     rules: Path | None = None
     profile: str = ""
     format: Literal["text", "json"] = "text"
-    weeks: int = WEEKS
+    weeks: int | None = None
     why: str | None = None
     why_not: str | None = None
     plain: bool = False
@@ -30,7 +29,7 @@ class Arguments(argparse.Namespace):
 def read(words: Sequence[str]) -> Arguments:
     """The arguments. Raises SystemExit, after a message, for what cannot be used and after `--help`."""
     bare = not words or (words[0].startswith("-") and words[0] not in HELP)
-    arguments = _parser().parse_args(["interview", *words] if bare else words, Arguments())
+    arguments = _parser("" if bare else words[0]).parse_args(["interview", *words] if bare else words, Arguments())
     arguments.bare = bare
     return arguments
 

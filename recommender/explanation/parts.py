@@ -7,9 +7,9 @@ from typing import TypeAlias
 
 from recommender.model.rule import RuleBook
 from recommender.problem import nearest
+from recommender.recommend import LONGEST
 
-LAST_WEEK = 26
-_WEEK = re.compile(r"week[ -]?0*(\d{1,3})")
+_WEEK = re.compile(r"week[ -]?0*(\d{1,3})", re.ASCII)
 
 
 class Dose(StrEnum):
@@ -70,7 +70,7 @@ class UnknownPart(Exception):
         super().__init__(
             f"“{text}” is not a part that can be asked about.{hint}\n"
             "A part is the id of a rule (`recommend` names them under each reason), the id or name of an\n"
-            f"activity, intensity, minutes, sessions, or “week N” with N from 1 to {LAST_WEEK}."
+            f"activity, intensity, minutes, sessions, or “week N” with N from 1 to {LONGEST}."
         )
 
 
@@ -82,7 +82,7 @@ def read_part(text: str, book: RuleBook) -> Part:
         return RulePart(lower)
     if lower in tuple(Dose):
         return DosePart(Dose(lower))
-    if (found := _WEEK.fullmatch(lower)) and 1 <= int(found[1]) <= LAST_WEEK:
+    if (found := _WEEK.fullmatch(lower)) and 1 <= int(found[1]) <= LONGEST:
         return WeekPart(int(found[1]))
     plain = {activity.name.lower(): key for key, activity in book.activities.items()}
     known = plain.get(lower) or lower.replace(" ", "_")
@@ -93,4 +93,4 @@ def read_part(text: str, book: RuleBook) -> Part:
 
 def _names(book: RuleBook) -> tuple[str, ...]:
     rules = tuple(rule.id for rule in book.rules)
-    return (*rules, *book.activities, *Dose, *(f"week {week}" for week in range(1, LAST_WEEK + 1)))
+    return (*rules, *book.activities, *Dose, *(f"week {week}" for week in range(1, LONGEST + 1)))

@@ -76,11 +76,6 @@ class Interview:
         return self._at == OUTCOME
 
     @property
-    def can_go_back(self) -> bool:
-        """Whether there is anything before what is shown."""
-        return self._at != WELCOME
-
-    @property
     def role_is_open(self) -> bool:
         """Whether somebody else can be chosen to answer: at the welcome, before anything was answered."""
         return self._at == WELCOME and not any(map(self._sheet.holds, self._sheet.path))

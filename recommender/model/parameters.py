@@ -50,6 +50,7 @@ class Parameters(Written):
     smallest_minutes: Parameter
     smallest_sessions: Parameter
     growth_minutes: Parameter
+    added_minutes: Parameter
     turns: Turns
     easier_percent: Parameter
     back_percent: Parameter

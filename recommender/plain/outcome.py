@@ -7,15 +7,12 @@ from recommender.explanation import as_text as explained
 from recommender.export.text import as_text
 from recommender.interview.view import FailureView, OutcomeView
 from recommender.interview.words import Words
-from recommender.model.programme import LightMovement, Programme, Referral
 from recommender.model.recommendation import Recommendation
 from recommender.plain.reading import number_of
 from recommender.plain.support import support
 from recommender.plain.talk import Talk
-from recommender.reasons.names import Names
 from recommender.reasons.page import flowed
-
-AMOUNTS = ("intensity", "minutes", "sessions")
+from recommender.reasons.parts import groups_of_parts
 
 
 def outcome(talk: Talk, view: OutcomeView) -> bool:
@@ -73,7 +70,8 @@ def _behind(talk: Talk, view: OutcomeView) -> Iterator[tuple[str, str]]:
 def _reasons(talk: Talk, recommendation: Recommendation) -> bool:
     """Shows why each part is there that is asked about."""
     lines, words = talk.lines, talk.words
-    parts = list(_parts(talk, recommendation))
+    groups = groups_of_parts(recommendation, talk.book)
+    parts = [part for group in groups for part in group.parts.items()]
     lines.line(words("parts", "title"))
     for number, (_, label) in enumerate(parts, 1):
         lines.item(str(number), label)
@@ -100,26 +98,3 @@ def _why(talk: Talk, recommendation: Recommendation, typed: str, parts: list[str
         talk.lines.say(f"{known} {near}".strip())
     else:
         talk.lines.as_it_is(flowed(explained(explanation, recommendation, talk.book)))
-
-
-def _parts(talk: Talk, recommendation: Recommendation) -> Iterator[tuple[str, str]]:
-    """What can say why it is there: the movement of the first week, the amounts, the rules."""
-    names = Names.of(recommendation, talk.book)
-    for activity in dict.fromkeys(_activities(recommendation.result)):
-        yield activity, names.activity(activity)
-    if recommendation.programme is not None:
-        for name in AMOUNTS:
-            if name not in names.hidden:
-                yield name, talk.words("parts", name)
-    for firing in recommendation.fired:
-        yield firing.rule.id, names.fit(firing.rule.title) or names.outcomes("hidden", "answer")
-
-
-def _activities(result: Programme | LightMovement | Referral) -> tuple[str, ...]:
-    match result:
-        case Programme(weeks=weeks):
-            return tuple(session.activity for session in weeks[0].sessions)
-        case LightMovement(options=options):
-            return options
-        case Referral():
-            return ()

@@ -60,7 +60,7 @@ class Pace:
     """How fast a programme may grow, from `plan.yaml`."""
 
     turns: tuple[Turn, ...]
-    smallest: int
+    added: int
     growth: int
     easier_percent: int
     back_percent: int
@@ -72,7 +72,7 @@ class Pace:
         """The pace that the rulebook states."""
         return cls(
             parameters.turns.value,
-            parameters.smallest_minutes.value,
+            parameters.added_minutes.value,
             parameters.growth_minutes.value,
             parameters.easier_percent.value,
             parameters.back_percent.value,
@@ -129,12 +129,12 @@ def _part(length: int, percent: int) -> int:
 
 
 def _one_session_more(now: Load, limits: Limits, pace: Pace) -> Load:
-    """A session more, of the smallest length, no longer than any other, and within the growth of a week.
+    """A session more, no longer than any other, and within the growth of a week.
 
     It waits while the week would lean too much on its longest day.
     """
     sessions = len(now.lengths) + 1
-    length = min(pace.smallest, limits.session_minutes, sessions * _growth(limits, pace), *now.lengths)
+    length = min(pace.added, limits.session_minutes, sessions * _growth(limits, pace), *now.lengths)
     lengths = (*now.lengths, length)
     if sessions > limits.sessions or not length or not pace.bears(lengths):
         return now
