@@ -37,6 +37,7 @@ class Code(StrEnum):
     UNPROTECTED = "E407"
     TOO_LARGE = "E408"
     EXAMPLE_DIFFERS = "E501"
+    UNHEARD = "E502"
 
 
 @dataclass(frozen=True, slots=True)

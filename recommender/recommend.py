@@ -36,6 +36,7 @@ from recommender.planning.open_questions import asks, left_out
 from recommender.planning.outcomes import is_limited, light_movement, referral_of
 from recommender.planning.programme import plan
 from recommender.planning.resolve import resolve
+from recommender.problem import Problems, unreadable
 
 WEEKS = 8
 LONGEST = 26
@@ -58,6 +59,7 @@ class Recommender:
         weeks: int = WEEKS,
     ) -> Recommendation:
         """The recommendation for these answers. Raises `Problems` for what cannot be used."""
+        _refuse_unusable(answers, adjustments, weeks)
         return self.recommend_profile(read_answers(answers, self.book, role, adjustments), weeks)
 
     def recommend_profile(self, profile: Profile, weeks: int = WEEKS) -> Recommendation:
@@ -65,7 +67,7 @@ class Recommender:
         if not 1 <= weeks <= LONGEST:
             raise ValueError(f"a programme has 1 to {LONGEST} weeks")
         trace = self._inference.run(profile.facts)
-        prescription = resolve(trace, profile.adjustments)
+        prescription = resolve(trace, profile.adjustments, self.book.activities)
         result = _result(trace, prescription, profile.adjustments, self.book, weeks)
         return _assemble(result, trace, prescription, profile, self.book)
 
@@ -82,6 +84,19 @@ class Recommender:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _refuse_unusable(answers: object, adjustments: object, weeks: object) -> None:
+    """Raises `Problems` where what Python gave is not even of the right sort."""
+    wrong = []
+    if not isinstance(answers, Mapping):
+        wrong.append(unreadable("<answers>", "the answers are a mapping of facts to answers"))
+    if isinstance(adjustments, str | bytes) or not isinstance(adjustments, Sequence):
+        wrong.append(unreadable("<adjustments>", "the adjustments are a list of mappings"))
+    if not isinstance(weeks, int) or isinstance(weeks, bool) or not 1 <= weeks <= LONGEST:
+        wrong.append(unreadable("<weeks>", f"a programme has 1 to {LONGEST} whole weeks"))
+    if wrong:
+        raise Problems(wrong)
 
 
 def _result(
@@ -116,6 +131,7 @@ def _assemble(
         rulebook=Digest(book.digest, len(book.rules)),
         trace=trace,
         prescription=prescription,
+        role=profile.role,
     )
 
 

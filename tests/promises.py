@@ -14,7 +14,7 @@ from recommender.model.fact import Answer
 from recommender.model.programme import LightMovement, Programme, Referral, Session, Week
 from recommender.model.recommendation import Recommendation
 from recommender.model.scale import Effort, Kind, Stratum, TimeOfDay
-from recommender.planning.resolve import amount
+from recommender.planning.amounts import amount
 
 Promise = Callable[[Person, Recommendation], Iterator[str]]
 GUIDED_BY_REVIEW = ("permit", "set_aside")

@@ -219,7 +219,9 @@ def test_weeks_are_counted_as_asked(capsys: pytest.CaptureFixture[str]) -> None:
     assert [week["number"] for week in weeks] == list(range(1, 27))
 
 
-@pytest.mark.parametrize("weeks", ["0", "27", "-1", "x", "٣", "9" * 5000])
+@pytest.mark.parametrize(
+    "weeks", ["0", "27", "00120000", "-1", "+1", "1_0", " 8", "", "x", "٣", "²", "9" * 5000]
+)
 def test_weeks_that_no_programme_has_are_refused_in_a_sentence(
     weeks: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -525,3 +527,32 @@ def command(*words: str, given: str | None = None, **environment: str) -> subpro
         env={**os.environ, **environment},
         check=False,
     )
+
+
+def copied_rules(tmp_path: Path) -> Path:
+    copy = tmp_path / "rules"
+    shutil.copytree(ROOT / "rules", copy)
+    return copy
+
+
+def test_a_rule_file_that_nothing_reads_is_an_error_and_not_a_loss(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = copied_rules(tmp_path)
+    (copy / "screening/now.yaml").rename(copy / "screening/now.yml")
+
+    code = main(["rules", "check", "--rules", str(copy)])
+
+    first = f"{copy}/screening/now.yml:1:1: error E103: nothing reads this, so a rule in it would be lost"
+    assert (code, capsys.readouterr().out.splitlines()[0]) == (2, first)
+
+
+def test_a_rulebook_that_hears_no_crisis_is_a_finding(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = copied_rules(tmp_path)
+    (copy / "screening/now.yaml").unlink()
+
+    code = main(["rules", "check", "--rules", str(copy)])
+
+    assert (code, "no screening rule refers on “crisis”" in capsys.readouterr().out) == (1, True)

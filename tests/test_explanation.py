@@ -311,7 +311,9 @@ def test_an_unknown_part_names_the_nearest_one() -> None:
     assert caught.value.nearest == "walking"
 
 
-@pytest.mark.parametrize("text", ["", "week 0", "week 27", "week one", "week 1e1", "hasOwnProperty"])
+@pytest.mark.parametrize(
+    "text", ["", "week 0", "week 27", "week ٣", "week one", "week 1e1", "hasOwnProperty"]
+)
 def test_what_is_no_part_is_refused(text: str) -> None:
     with pytest.raises(UnknownPart, match="is not a part that can be asked about"):
         read_part(text, shipped())
@@ -323,6 +325,9 @@ def test_whatever_there_is_can_be_asked_about(path: Path) -> None:
     rules = [rule.id for rule in shipped().rules]
     doses_and_weeks = ["intensity", "minutes", "sessions", "week 1", "week 8"]
     fired = {firing.rule.id: firing.because for firing in recommendation.trace.firings}
+    assert rules
+    assert fired
+    assert shipped().activities
 
     for part in (*rules, *shipped().activities, *doses_and_weeks):
         for ask in (why, why_not):

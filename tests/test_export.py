@@ -233,9 +233,9 @@ def test_a_reason_that_holds_control_characters_cannot_steer_a_terminal() -> Non
 
 
 def test_a_gate_that_a_limit_keeps_closed_says_so() -> None:
-    section = unwrapped(section_of(as_text(of_profile("hypervigilant"), shipped()), "gates"))
+    section = unwrapped(section_of(as_text(of_profile("panic"), shipped()), "gates"))
 
-    assert re.search(r"\(vigorous\) stays closed .* “People on the lookout start at low effort", section)
+    assert re.search(r"\(vigorous\) stays closed .* “When effort feels uneasy", section)
 
 
 def test_a_rule_that_was_set_aside_is_no_reason_any_more() -> None:

@@ -29,12 +29,14 @@ class Arguments(argparse.Namespace):
 def read(words: Sequence[str]) -> Arguments:
     """The arguments. Raises SystemExit, after a message, for what cannot be used and after `--help`."""
     bare = not words or (words[0].startswith("-") and words[0] not in HELP)
-    arguments = _parser("" if bare else words[0]).parse_args(["interview", *words] if bare else words, Arguments())
+    words = ["interview", *words] if bare else words
+    arguments = _parser(words[0]).parse_args(words, Arguments())
     arguments.bare = bare
     return arguments
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(typed: str) -> argparse.ArgumentParser:
+    """All commands, and the arguments of the one that was typed: naming those may load what they speak of."""
     parser = argparse.ArgumentParser(
         prog="recommender",
         description="A movement programme that a nervous system is likely to tolerate, with its reasons.\n"
@@ -44,10 +46,10 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    _interview(_command(commands, "interview", "answer questions, and get a programme"))
-    _recommend(_command(commands, "recommend", "a programme for a profile, as text or JSON"))
-    _explain(_command(commands, "explain", "why something is in there, or is not"))
-    _rules(_command(commands, "rules", "work on the rules"))
+    for name, (what, add_arguments) in COMMANDS.items():
+        command = _command(commands, name, what)
+        if name == typed:
+            add_arguments(command)
     return parser
 
 
@@ -74,11 +76,12 @@ def _interview(command: argparse.ArgumentParser) -> None:
 
 
 def _recommend(command: argparse.ArgumentParser) -> None:
+    from recommender.recommend import LONGEST, WEEKS
+
     _about_profile(command)
     command.add_argument(
         "--weeks",
         type=_weeks,
-        default=WEEKS,
         metavar="N",
         help=f"1 to {LONGEST} weeks ({WEEKS} when left out)",
     )
@@ -106,6 +109,18 @@ def _about_profile(command: argparse.ArgumentParser) -> None:
 
 
 def _weeks(text: str) -> int:
-    if text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= LONGEST:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"a programme has 1 to {LONGEST} weeks, found “{text}”")
+    from recommender.recommend import LONGEST
+
+    known = {str(number): number for number in range(1, LONGEST + 1)}
+    weeks = known.get(text.lstrip("0"))
+    if weeks is None:
+        raise argparse.ArgumentTypeError(f"a programme has 1 to {LONGEST} weeks, found “{text}”")
+    return weeks
+
+
+COMMANDS = {
+    "interview": ("answer questions, and get a programme", _interview),
+    "recommend": ("a programme for a profile, as text or JSON", _recommend),
+    "explain": ("why something is in there, or is not", _explain),
+    "rules": ("work on the rules", _rules),
+}

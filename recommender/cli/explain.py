@@ -1,6 +1,6 @@
 """`recommender explain`."""
 
-from recommender.cli.arguments import WEEKS, Arguments
+from recommender.cli.arguments import Arguments
 from recommender.cli.exits import ExitCode
 from recommender.cli.output import talk, write, write_json
 from recommender.cli.results import Refusal, profile_named, recommended
@@ -8,6 +8,7 @@ from recommender.explanation import UnknownPart, as_dict, as_text, read_part, wh
 from recommender.explanation.parts import WeekPart
 from recommender.loading import load_rulebook
 from recommender.reasons.page import flowed
+from recommender.recommend import WEEKS
 
 
 def run(arguments: Arguments) -> int:

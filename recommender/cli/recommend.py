@@ -6,6 +6,7 @@ from recommender.cli.output import talk, write, write_json
 from recommender.cli.results import Refusal, profile_named, recommended
 from recommender.export.text import as_text
 from recommender.loading import load_rulebook
+from recommender.recommend import WEEKS
 
 
 def run(arguments: Arguments) -> int:
@@ -13,7 +14,7 @@ def run(arguments: Arguments) -> int:
     book = load_rulebook(arguments.rules)
     profile = profile_named(arguments.profile, book)
     try:
-        recommendation = recommended(profile, book, arguments.weeks)
+        recommendation = recommended(profile, book, arguments.weeks or WEEKS)
     except Refusal as refusal:
         talk(str(refusal))
         return ExitCode.REFUSED

@@ -3,7 +3,6 @@
 import sys
 from pathlib import Path
 
-from recommender.cli.arguments import WEEKS
 from recommender.inference import Disagreement, EngineFault
 from recommender.loading import Profile, load_profile
 from recommender.loading.files import text_of
@@ -12,7 +11,7 @@ from recommender.model.recommendation import Recommendation
 from recommender.model.rule import RuleBook
 from recommender.problem import Problem, Problems, unreadable
 from recommender.reasons.page import items, section, wrapped
-from recommender.recommend import Recommender
+from recommender.recommend import WEEKS, Recommender
 
 STDIN = "<stdin>"
 

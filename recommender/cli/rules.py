@@ -6,6 +6,7 @@ from recommender.cli.output import harmless, write
 from recommender.loading import load_rulebook
 from recommender.problem import Problems
 from recommender.verification.examples import failing_examples
+from recommender.verification.safety import unheard_facts
 
 
 def run(arguments: Arguments) -> int:
@@ -15,7 +16,7 @@ def run(arguments: Arguments) -> int:
     except Problems as problems:
         write(f"{harmless(str(problems))}\n")
         return ExitCode.UNUSABLE
-    failing = failing_examples(book)
+    failing = (*failing_examples(book), *unheard_facts(book))
     if failing:
         write(f"{harmless(str(Problems(failing)))}\n")
         return ExitCode.FINDINGS

@@ -24,6 +24,13 @@ from recommender.reasons.page import items, page, section, wrapped
 def as_text(recommendation: Recommendation, book: RuleBook) -> str:
     """The whole recommendation: at most 78 columns, no escape bytes, no lines drawn."""
     names = Names.of(recommendation, book)
+    lead = (
+        wrapped(names.outcomes("clinician_lead"), "") + "\n\n" if recommendation.role == "clinician" else ""
+    )
+    return lead + _outcome(recommendation, names)
+
+
+def _outcome(recommendation: Recommendation, names: Names) -> str:
     match recommendation.result:
         case Programme() as programme:
             return page(programme_sections(programme, recommendation, names))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from recommender.model.programme import OpenGate, Programme, Session, Week
 from recommender.model.recommendation import Recommendation
+from recommender.model.scale import Effort
 from recommender.reasons.effort import opening
 from recommender.reasons.names import Names
 from recommender.reasons.page import items, section, table, wrapped
@@ -34,7 +35,7 @@ def _row(week: Week, names: Names) -> tuple[str, ...]:
         str(week.number),
         str(len(week.sessions)),
         "" if "minutes" in names.hidden else str(week.minutes),
-        names.effort(week.ceiling),
+        names.effort(Effort.highest(*(session.intensity for session in week.sessions))),
         " ".join(str(day) for day in sorted({session.day for session in week.sessions})),
         texts("table", "lighter") if week.easier else "",
         texts("table", "preview") if week.provisional else depends,
@@ -77,7 +78,8 @@ def session_groups(programme: Programme, names: Names) -> Iterator[str]:
 
 def _shape(week: Week) -> tuple[tuple[object, ...], ...]:
     return tuple(
-        (session.day, session.options, session.intensity, session.time_of_day) for session in week.sessions
+        (week.easier, session.day, session.options, session.intensity, session.time_of_day)
+        for session in week.sessions
     )
 
 

@@ -2,7 +2,7 @@
 
 import threading
 
-from recommender.inference.durable import Comparison, EngineFault, Program
+from recommender.inference.durable import Closed, Comparison, EngineFault, Program
 from recommender.inference.encoding import READINGS, Chain, chains, encode
 from recommender.model.condition import Condition
 from recommender.model.fact import Facts, Vocabulary
@@ -33,12 +33,7 @@ class CompiledRules:
 
     def read(self, facts: Facts, states: States) -> dict[str, Reading]:
         """The reading of each rule. Raises `EngineFault`."""
-        program = self._ready()
-        try:
-            held = program.holding(self._fact(facts, states))
-        except EngineFault:
-            self.close()
-            raise
+        held = self._held(self._fact(facts, states))
         held_by: dict[tuple[str, str], set[Truth]] = {}
         for number in held:
             rule, part, reading = self._owners[number]
@@ -47,6 +42,17 @@ class CompiledRules:
             name: Reading(*(_truth(held_by.get((name, part), set())) for part in PARTS))
             for name in self._names
         }
+
+    def _held(self, fact: dict[str, int]) -> set[int]:
+        """The chains that hold. Whatever goes wrong, nothing of this person stays in the engine."""
+        try:
+            try:
+                return self._ready().holding(fact)
+            except Closed:
+                return self._ready().holding(fact)
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Frees what the engine holds."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from recommender.model.condition import Asked
+from recommender.inference.evaluator import line_truth
+from recommender.model.condition import Asked, Line
 from recommender.model.directive import Contradiction, Derive, Directive, Refer
 from recommender.model.fact import Answer, Facts, Missing, Vocabulary
 from recommender.model.rule import Rule
@@ -22,13 +23,32 @@ def acts(directive: Directive, rule: Rule, reading: Reading) -> bool:
     return reading.truth is Truth.SURE
 
 
-def firing(rule: Rule, reading: Reading, facts: Facts, states: States) -> Firing | None:
+def firing(
+    rule: Rule, reading: Reading, facts: Facts, states: States, vocabulary: Vocabulary
+) -> Firing | None:
     """The firing of a rule; None where none of its directives acts."""
     concluded = tuple(directive for directive in rule.then if acts(directive, rule, reading))
     if not concluded:
         return None
-    on_unknown = reading.truth is not Truth.SURE and reading.when is not Truth.SURE
+    unsure = reading.truth is not Truth.SURE and reading.when is not Truth.SURE
+    on_unknown = unsure or _rests_on_missing(rule, facts, states, vocabulary)
     return Firing(rule, reading, concluded, on_unknown, said(rule, facts, states))
+
+
+def _rests_on_missing(rule: Rule, facts: Facts, states: States, vocabulary: Vocabulary) -> bool:
+    """Whether the rule holds only through a line that asks whether a guarded answer is missing."""
+
+    def missing(lines: tuple[Line, ...]) -> bool:
+        asked = (line for line in lines if isinstance(line.test, Asked) and not line.test.answered)
+        return any(vocabulary[line.fact].guarded and facts.get(line.fact) is None for line in asked)
+
+    def holds(lines: tuple[Line, ...]) -> bool:
+        return all(line_truth(line, facts, states, vocabulary) is Truth.SURE for line in lines)
+
+    if missing(rule.when.lines):
+        return True
+    holding = [group for group in rule.when.alternatives if holds(group)]
+    return bool(holding) and all(missing(group) for group in holding)
 
 
 def said(rule: Rule, facts: Facts, states: States) -> dict[str, str | int | list[str]]:
@@ -70,7 +90,10 @@ def typed(reading: str | tuple[str, ...], kind: str) -> Answer | Missing:
 
 
 def _safer(name: str, answers: list[Answer | Missing], vocabulary: Vocabulary) -> Answer | Missing:
-    """Two rules that read one fact differently: no answer is never laxer than either of them."""
+    """Two rules that read one fact differently: the lower number, or no answer at all.
+
+    For a guarded fact no answer is never laxer than either; other choices are refused when loaded.
+    """
     if all(answer == answers[0] for answer in answers):
         return answers[0]
     numbers = [answer for answer in answers if isinstance(answer, int)]

@@ -27,6 +27,10 @@ class EngineFault(Exception):
     """The engine did something that it never does on the trusted fragment; its answer is not used."""
 
 
+class Closed(EngineFault):
+    """The program was closed by somebody else in the meantime; a new one answers as well."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Shard:
     handle: int
@@ -39,6 +43,7 @@ class Program:
     def __init__(self, chains: Sequence[Sequence[Comparison]]) -> None:
         self._lock = threading.Lock()
         self._shards: list[_Shard] = []
+        self._closed = False
         self._names = _Names()
         try:
             for numbers in _sharded(chains):
@@ -48,9 +53,11 @@ class Program:
             raise
 
     def holding(self, fact: Mapping[str, int]) -> set[int]:
-        """The numbers of the chains that hold for this fact. Raises `EngineFault`."""
+        """The numbers of the chains that hold for this fact. Raises `EngineFault` or `Closed`."""
         held: set[int] = set()
         with self._lock:
+            if self._closed:
+                raise Closed("the program was closed")
             for shard in self._shards:
                 self._run(shard, fact, held)
         return held
@@ -58,6 +65,7 @@ class Program:
     def close(self) -> None:
         """Frees the rulesets; the program cannot be used afterwards."""
         with self._lock:
+            self._closed = True
             shards, self._shards = self._shards, []
             for shard in shards:
                 durable.delete_state(shard.handle, "0")

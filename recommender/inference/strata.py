@@ -38,7 +38,11 @@ class Inference:
         for rules, compiled in self._passes:
             if rules[0].stratum in (Stratum.STATES, Stratum.PRESCRIPTION) and run.referred:
                 break
-            run.read(rules, compiled)
+            try:
+                run.read(rules, compiled)
+            except Disagreement:
+                compiled.close()
+                raise
         return run.trace()
 
     def close(self) -> None:
@@ -67,7 +71,9 @@ class _Run:
 
     def read(self, rules: tuple[Rule, ...], compiled: CompiledRules) -> None:
         readings = agreed(rules, compiled.read, self._facts, self._states, self._vocabulary)
-        fired = [firing(rule, readings[rule.id], self._facts, self._states) for rule in rules]
+        fired = [
+            firing(rule, readings[rule.id], self._facts, self._states, self._vocabulary) for rule in rules
+        ]
         self._readings |= readings
         self._firings += [found for found in fired if found is not None]
         for state, truth in state_truths(rules, readings).items():

@@ -49,7 +49,7 @@ class Relevance:
         """The answers as the rules read them, where some contradict each other."""
         vocabulary, rules = self._book.vocabulary, self._book.of(Stratum.CONTRADICTIONS)
         readings = read_rules(rules, facts, {}, vocabulary)
-        fired = [firing(rule, readings[rule.id], facts, {}) for rule in rules]
+        fired = [firing(rule, readings[rule.id], facts, {}, vocabulary) for rule in rules]
         return reinterpret(facts, [found for found in fired if found is not None], vocabulary)
 
     def _wanted(self, rule: Rule, outlook: Outlook) -> Iterator[str]:

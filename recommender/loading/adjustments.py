@@ -70,6 +70,9 @@ class AdjustmentReader:
         return Adjustment(written, body=body, reason=reason, weeks=weeks)
 
     def _resolvable(self, body: Limit | Exclude | Permit | Refer, content: Node) -> bool:
+        if not any(value not in (None, (), ALWAYS) for _, value in body):
+            self.problems.append(Problem(Code.EMPTY, "this adjustment changes nothing", content.span))
+            return False
         if any(isinstance(value, Share | FromAnswer) for _, value in body):
             self.problems.append(Problem(Code.WRONG_VALUE, "an adjustment names plain values", content.span))
             return False

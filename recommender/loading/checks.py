@@ -7,7 +7,17 @@ from math import prod
 
 from recommender.loading.directive_checks import check_directive
 from recommender.model.condition import Asked, Condition, Holding, Line, OneOf, Within
-from recommender.model.directive import Aim, Derive, Directive, Gate, Limit, Permit, Refer, Start
+from recommender.model.directive import (
+    Aim,
+    Contradiction,
+    Derive,
+    Directive,
+    Gate,
+    Limit,
+    Permit,
+    Refer,
+    Start,
+)
 from recommender.model.fact import Vocabulary
 from recommender.model.rule import Rule, RuleBook
 from recommender.problem import Code, Problem, nearest
@@ -20,6 +30,7 @@ def check_book(book: RuleBook) -> Iterator[Problem]:
     """Every mistake that the rules make together or against the rest of the rulebook."""
     yield from _doubled_ids(book)
     yield from _circles(book)
+    yield from _readings_apart(book)
     for rule in book.rules:
         yield from _check_rule(rule, book)
         for directive in rule.then:
@@ -124,6 +135,19 @@ def _unprotected(rule: Rule, vocabulary: Vocabulary) -> Iterator[Problem]:
             if isinstance(directive.body, giving):
                 what = f"“{line}” with “{directive.verb}” gives more to whoever leaves “{line.fact}” out"
                 yield Problem(Code.UNPROTECTED, what, rule.span, about(rule))
+
+
+def _readings_apart(book: RuleBook) -> Iterator[Problem]:
+    """Two rules that read an ordinary choice differently: nothing tells which reading is gentler."""
+    first: dict[str, object] = {}
+    for rule in book.rules:
+        for body in (item.body for item in rule.then if isinstance(item.body, Contradiction)):
+            for name, reading in body.read_as.items():
+                fact = book.vocabulary.facts.get(name)
+                plain = fact is not None and not fact.guarded and fact.kind != "number"
+                if plain and first.setdefault(name, reading) != reading:
+                    what = f"another rule reads “{name}” as “{first[name]}”; both need the same reading"
+                    yield Problem(Code.WRONG_VALUE, what, rule.span, about(rule))
 
 
 def _circles(book: RuleBook) -> Iterator[Problem]:

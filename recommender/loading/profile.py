@@ -105,7 +105,9 @@ class _Reader:
         known = tuple(self.book.texts.contacts)
         if said not in known:
             what = f"“{said}” is not a region with contacts"
-            self.problems.append(Problem(Code.WRONG_VALUE, what, node.span, "", known, nearest(said, known)))
+            near = nearest(said.lower(), known)
+            help_line = f"The known ones: {', '.join(known)}."
+            self.problems.append(Problem(Code.WRONG_VALUE, what, node.span, suggestion=near, help=help_line))
         return said
 
     def _facts(self, whole: Table, role: Role) -> Facts:

@@ -1,6 +1,7 @@
 """A folder of rules into a rulebook, or every mistake in every file at once."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,8 +18,8 @@ from recommender.model.rule import Origin, Rule, RuleBook
 from recommender.model.scale import Stratum
 from recommender.model.texts import Contacts, Questions, Texts, Wording
 from recommender.model.written import Written
-from recommender.problem import Problem, Problems, unreadable
-from recommender.source import Source
+from recommender.problem import Code, Problem, Problems, nearest, unreadable
+from recommender.source import Source, Span
 
 Record = TypeVar("Record", bound=Written)
 
@@ -34,6 +35,10 @@ HEADS = (
     "interview",
     "explanation",
 )
+
+
+LATER = "review"
+"""The folder of rules for check-ins, which recommending does not read."""
 
 
 def default_rules() -> Path:
@@ -56,6 +61,34 @@ def load_rulebook(folder: Path | None = None) -> RuleBook:
     return book
 
 
+def _unread(folder: Path) -> Iterator[Problem]:
+    """Folders and rule files that nothing reads: a rule in one of them would be silently lost."""
+    strata = {str(stratum) for stratum in Stratum}
+    try:
+        for path in sorted(folder.iterdir()):
+            if path.is_dir() and path.name in strata:
+                yield from (
+                    _stray(inner, f"{inner.stem}.yaml") for inner in sorted(path.iterdir()) if _lost(inner)
+                )
+            elif path.suffix == ".yml":
+                yield _stray(path, f"{path.stem}.yaml")
+            elif path.is_dir() and path.name not in (*strata, LATER) and not path.name.startswith("."):
+                yield _stray(path, nearest(path.name, strata))
+    except OSError:
+        return
+
+
+def _lost(path: Path) -> bool:
+    """Whether a file among the rules is neither a rule file nor there for people or editors."""
+    note = path.name.startswith(".") or path.name.endswith("~") or path.suffix in (".md", ".txt")
+    return path.suffix != ".yaml" and not note
+
+
+def _stray(path: Path, near: str) -> Problem:
+    what = "nothing reads this, so a rule in it would be lost"
+    return Problem(Code.CANNOT_READ, what, Span(Source(shown(path), "")), suggestion=near)
+
+
 class _Loader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -66,6 +99,7 @@ class _Loader:
         if not os.path.isdir(self.folder):  # noqa: PTH112 - unlike `Path.is_dir`, it raises nothing
             self.problems.append(unreadable(shown(self.folder), "there is no such folder of rules"))
             return None
+        self.problems.extend(_unread(self.folder))
         heads = {name: self._tree(self.folder / f"{name}.yaml") for name in HEADS}
         activities = self._records(Activity, heads["activities"], "activities.yaml")
         vocabulary = self._vocabulary(heads["vocabulary"], tuple(activities))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
 from typing import Literal, TypeAlias
 
+from recommender.model.adjustment import Role
 from recommender.model.prescription import Prescription
 from recommender.model.programme import (
     Contact,
@@ -47,6 +48,7 @@ class Recommendation:
     rulebook: Digest
     trace: Trace = field(repr=False)
     prescription: Prescription = field(repr=False)
+    role: Role = "self"
 
     @property
     def outcome(self) -> Outcome:

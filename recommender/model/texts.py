@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from recommender.model.written import Plain, Written
+from recommender.model.written import Plain, Whole, Written
 
 NEUTRAL = "neutral"
 """The region of somebody who names none."""
@@ -67,6 +67,7 @@ class Wording(Written):
     endpoints: Named
     minimums: Named
     cues: Named
+    cue_levels: dict[str, Whole] = Field(default_factory=dict)
     gate_needs: dict[str, str]
     advice: dict[str, str]
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from recommender.model.activity import Activity
 from recommender.model.adjustment import Adjustment
 from recommender.model.directive import Contradiction, Exclude, FromAnswer, Hold, Refer
+from recommender.model.fact import Missing
 from recommender.model.prescription import Prescription
 from recommender.model.programme import LightMovement, Reason, Referral
 from recommender.model.rule import RuleBook
@@ -61,39 +62,60 @@ def light_movement(trace: Trace, prescription: Prescription, book: RuleBook) -> 
     options = gentle_options(choice, book.activities, book.parameters.options.value)
     holding = sorted({firing.rule.id for firing, _ in trace.concluded(Hold)})
     shaping = {rule for name in options for rule in choice.preferring(name)}
-    planned = trace.facts.get("crisis_assessed") == "safety_plan_in_place"
     return LightMovement(
-        text=texts("light_movement", "text_crisis_plan" if planned else "text"),
+        text=_text_of(trace, options, book),
         options=options,
         opening=texts("light_movement", "opening"),
         endpoint=texts("light_movement", "endpoint"),
         minimum=texts("light_movement", "minimum"),
         stop_signals=texts.several("stop_signals"),
-        opens_when=texts("light_movement", _what_opens(trace, book)),
+        opens_when=_what_opens(trace, book),
         because=tuple(sorted({*holding, *shaping})),
     )
 
 
+def _text_of(trace: Trace, options: tuple[str, ...], book: RuleBook) -> str:
+    texts = book.texts.outcomes
+    if not options:
+        return texts("no_activity")
+    awaited = next((name for name in _awaited(trace) if texts.has("light_movement", "text_until", name)), "")
+    return texts("light_movement", "text_until", awaited) if awaited else texts("light_movement", "text")
+
+
 def _what_opens(trace: Trace, book: RuleBook) -> str:
-    """The name of the text that says what would open more."""
-    if trace.facts.get("crisis_assessed") == "safety_plan_in_place":
-        return "opens_when_crisis_plan"
-    if any(not firing.on_unknown for firing, _ in trace.concluded(Hold)):
-        return "opens_when_hold"
-    return "opens_when" if is_limited(trace, book) else "opens_when_own_limits"
+    """What would open more: what a rule waits for, open questions, or the person's own limits."""
+    texts, awaited = book.texts.outcomes, _awaited(trace)
+    for name in awaited:
+        if texts.has("light_movement", "opens_when_until", name):
+            return texts("light_movement", "opens_when_until", name)
+    if awaited or not is_limited(trace, book):
+        return texts("light_movement", "opens_when_held" if awaited else "opens_when_own_limits")
+    open_ones = [name for name in book.vocabulary.safety() if trace.given.get(name) is None]
+    declined = open_ones and all(trace.given.why_missing(name) is Missing.DECLINED for name in open_ones)
+    return texts("light_movement", "opens_when_declined" if declined else "opens_when")
+
+
+def _awaited(trace: Trace) -> tuple[str, ...]:
+    """The facts that the rules which hold for sure wait for."""
+    holds = [item.body for firing, item in trace.concluded(Hold) if not firing.on_unknown]
+    return tuple(sorted({name for body in holds if isinstance(body, Hold) for name in body.until}))
 
 
 def gentle_options(choice: Choice, activities: Mapping[str, Activity], many: int) -> tuple[str, ...]:
     """Light activities, the best first.
 
     Where fewer than two are left, what a person merely dislikes comes back in, and never what a body or
-    a place rules out.
+    a place rules out. One of them suits nearly every body, sitting as well.
     """
     left = choice.possible(Effort.LIGHT)
     if len(left) < FEWEST:
         others = [name for name in activities if name not in left and activities[name].bears(Effort.LIGHT)]
         left += [name for name in others if not _ruled_out(choice, name)]
-    return tuple(left[: max(FEWEST, many)])
+    few = left[: max(FEWEST, many)]
+    anybody = [name for name in left if not (activities[name].unfit or activities[name].loads)]
+    if anybody and not set(few) & set(anybody):
+        few = [*few[:-1], anybody[0]]
+    return tuple(few)
 
 
 def _ruled_out(choice: Choice, name: str) -> bool:

@@ -4,20 +4,24 @@ Nothing here depends on the order of rules, facts or answers: bounds are minima 
 unions, and a tension names its winner by purpose.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from recommender.model.activity import Activity
 from recommender.model.adjustment import Adjustment
-from recommender.model.directive import ALWAYS, Limit, Permit, Refer, Share, Weeks
+from recommender.model.directive import ALWAYS, Limit, Permit, Refer, Weeks
 from recommender.model.fact import Facts
 from recommender.model.prescription import Acting, Bound, Prescription, WeekBounds
 from recommender.model.scale import Purpose, Stratum
 from recommender.model.trace import Trace
 from recommender.model.truth import Truth
+from recommender.planning.amounts import amount
 from recommender.planning.gates import ceiling
 from recommender.planning.tensions import find_tensions
 
 
-def resolve(trace: Trace, adjustments: Iterable[Adjustment]) -> Prescription:
+def resolve(
+    trace: Trace, adjustments: Iterable[Adjustment], activities: Mapping[str, Activity]
+) -> Prescription:
     """The prescription of one person."""
     changes = tuple(adjustments)
     acting = (*_from_rules(trace, changes), *_from_adjustments(changes))
@@ -26,7 +30,7 @@ def resolve(trace: Trace, adjustments: Iterable[Adjustment]) -> Prescription:
         for change in changes
     )
     prescription = Prescription(trace.facts, acting, (), until)
-    return Prescription(trace.facts, acting, find_tensions(prescription), until)
+    return Prescription(trace.facts, acting, find_tensions(prescription, activities), until)
 
 
 def bounds_of(prescription: Prescription, week: int) -> WeekBounds:
@@ -64,14 +68,6 @@ def least(acting: Iterable[Acting], what: str, facts: Facts) -> Bound:
 def most(acting: Iterable[Acting], what: str, facts: Facts) -> Bound:
     """The highest of these amounts, and every rule that says it."""
     return _joined(acting, what, facts, highest=True)
-
-
-def amount(value: int | Share | None, facts: Facts) -> int | None:
-    """A number as it stands, or as a share of the person's own."""
-    if not isinstance(value, Share):
-        return value
-    own = facts.get(value.fact)
-    return own * value.percent // 100 if isinstance(own, int) else None
 
 
 def _joined(acting: Iterable[Acting], what: str, facts: Facts, *, highest: bool) -> Bound:

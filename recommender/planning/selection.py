@@ -140,9 +140,15 @@ class Choice:
             name
             for name, activity in self.activities.items()
             if activity.bears(effort)
+            and not self._has_no_place(activity, effort)
             and not any(self._excludes(item, name, effort) for item in self._excluding)
         ]
         return sorted(left, key=lambda name: -self._points[name])
+
+    def _has_no_place(self, activity: Activity, effort: Effort) -> bool:
+        """Whether every place that the activity takes is excluded at this effort."""
+        closed = self._closed("setting", effort)
+        return bool(activity.places) and closed.issuperset(activity.places)
 
     def _excludes(self, item: Acting, name: str, effort: Effort | None) -> bool:
         """Whether every line of an exclusion is true of the activity; one about a time or company is not."""

@@ -53,7 +53,7 @@ class SessionMaker:
     def _awareness(self) -> Awareness:
         level = self.bounds.awareness
         cue = self._text("cue")
-        if cue != DEFAULT:
+        if cue != DEFAULT and self.book.texts.wording.cue_levels.get(cue, 0) <= level:
             return Awareness(level, self.book.texts.wording.cues[cue])
         hidden = {figure for item in self._in_force(Hide) for figure in getattr(item.body, "figures", ())}
         heartless = f"{level}_no_heart"

@@ -7,8 +7,9 @@ from recommender.model.fact import Facts
 from recommender.model.parameters import Parameters
 from recommender.model.prescription import Acting, Bound, Prescription, WeekBounds
 from recommender.model.scale import Effort
+from recommender.planning.amounts import amount
 from recommender.planning.progression import Limits, Load
-from recommender.planning.resolve import amount, bounds_of, most
+from recommender.planning.resolve import bounds_of, most
 
 WEEK = 7
 

@@ -1,12 +1,14 @@
 """Disagreements between rules: a limit against a wish, and two wishes against each other."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 
+from recommender.model.activity import Activity
 from recommender.model.directive import (
     Aim,
     Avoid,
     Exclude,
+    FromAnswer,
     Gate,
     Limit,
     Offer,
@@ -19,18 +21,20 @@ from recommender.model.directive import (
 from recommender.model.fact import Facts
 from recommender.model.prescription import Acting, Prescription, Tension
 from recommender.model.scale import Effort
-from recommender.planning.selection import chosen
+from recommender.planning.amounts import amount
+from recommender.planning.selection import Choices, chosen
 
 AMOUNTS = ("minutes", "sessions", "week_minutes", "strength_days")
 
 
-def find_tensions(prescription: Prescription) -> tuple[Tension, ...]:
+def find_tensions(prescription: Prescription, activities: Mapping[str, Activity]) -> tuple[Tension, ...]:
     """Every pair of rules that disagreed, in a fixed order."""
     found = {
         tension
         for check in (_about_effort, _about_amounts, _about_choices, _about_texts)
         for tension in check(prescription)
     }
+    found |= set(_about_likes(prescription, activities))
     return tuple(sorted(found, key=lambda tension: (tension.about, tension.won, tension.lost)))
 
 
@@ -67,13 +71,9 @@ def _wanted(wish: Acting) -> Effort | None:
 def _about_amounts(prescription: Prescription) -> Iterator[Tension]:
     for bound, wish in product(prescription.of(Limit), prescription.of(Aim)):
         for name in AMOUNTS:
-            allowed, wanted = getattr(bound.body, name), getattr(wish.body, name)
-            if (
-                isinstance(allowed, int)
-                and isinstance(wanted, int)
-                and wanted > allowed
-                and _overlap(bound, wish)
-            ):
+            allowed = amount(getattr(bound.body, name), prescription.facts)
+            wanted = amount(getattr(wish.body, name), prescription.facts)
+            if allowed is not None and wanted is not None and wanted > allowed and _overlap(bound, wish):
                 yield from _tension(name, bound, wish)
 
 
@@ -93,6 +93,25 @@ def _about_choices(prescription: Prescription) -> Iterator[Tension]:
             and wish.body.company in (bound.body.company or ())
         ):
             yield from _tension("company", bound, wish)
+
+
+def _about_likes(prescription: Prescription, activities: Mapping[str, Activity]) -> Iterator[Tension]:
+    """What the person named as liked, against what excludes it or keeps the effort below it."""
+    choice = Choices(prescription, activities)[1]
+    liked = [
+        (item, name)
+        for item in prescription.of(Prefer)
+        if isinstance(item.body, Prefer) and isinstance(item.body.activity, FromAnswer)
+        for name in chosen(item.body.activity, prescription.facts)
+    ]
+    for wish, name in liked:
+        for bound in prescription.of(Exclude):
+            if bound.rule in choice.excluding(name):
+                yield from _tension("activity", bound, wish)
+        for bound in (*prescription.of(Limit), *prescription.of(Gate)):
+            allowed = _allowed(bound)
+            if allowed and not activities[name].floor.at_most(allowed):
+                yield from _tension("intensity", bound, wish)
 
 
 def _about_texts(prescription: Prescription) -> Iterator[Tension]:

@@ -60,8 +60,3 @@ class CheckScreen(Page):
         """Goes on to the result."""
         self.stage.interview.conclude()
         await self.stage.show()
-
-    async def action_back(self) -> None:
-        """Goes to the last question."""
-        self.stage.interview.back()
-        await self.stage.show()

@@ -30,8 +30,3 @@ class FailureScreen(Page):
             yield said(self.view.contacts_intro, "paragraph")
             for contact in self.view.contacts:
                 yield said(contact, "paragraph")
-
-    async def action_back(self) -> None:
-        """Goes to the answers, which are still there."""
-        self.stage.interview.back()
-        await self.stage.show()

@@ -62,8 +62,3 @@ class OutcomeScreen(Page):
             self.action_other()
         elif self.parts.chosen:
             self.app.push_screen(WhyScreen(self.stage, self.recommendation, self.parts.chosen))
-
-    async def action_back(self) -> None:
-        """Goes to the answers."""
-        self.stage.interview.back()
-        await self.stage.show()

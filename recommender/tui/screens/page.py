@@ -37,6 +37,11 @@ class Page(Screen[None]):
         """What the page holds."""
         yield from ()
 
+    async def action_back(self) -> None:
+        """Goes to what was shown before; the answers stay."""
+        self.stage.interview.back()
+        await self.stage.show()
+
 
 def said(text: str, classes: str = "") -> Static:
     """Words as they stand, with nothing in them read as markup."""

@@ -127,11 +127,6 @@ class QuestionScreen(ChoosingPage):
             self.stage.interview.take_back()
         await self.stage.show()
 
-    async def action_back(self) -> None:
-        """Goes to what was shown before; the answers stay."""
-        self.stage.interview.back()
-        await self.stage.show()
-
     def _read(self, text: str) -> bool:
         """Takes the number in the field as the answer; says what would work where it can't be one."""
         low, high = self.view.low, self.view.high

@@ -58,8 +58,3 @@ class ReferralScreen(ChoosingPage):
         elif isinstance(self.draft.answer, str):
             self.stage.interview.change(self.draft.answer)
             await self.stage.show()
-
-    async def action_back(self) -> None:
-        """Goes to the last question."""
-        self.stage.interview.back()
-        await self.stage.show()

@@ -33,16 +33,16 @@ class Choices(OptionList, inherit_bindings=False):
         self.highlighted = self._draft.rows.index(row)
 
     def move(self, direction: Literal["up", "down", "page_up", "page_down"]) -> None:
-        """Highlights another line."""
+        """Highlights another line; a page only scrolls, so that looking on never changes an answer."""
         match direction:
             case "up":
                 self.action_cursor_up()
             case "down":
                 self.action_cursor_down()
             case "page_up":
-                self.action_page_up()  # type: ignore[no-untyped-call]  # Textual left out its types
+                self.scroll_page_up(animate=False)
             case "page_down":
-                self.action_page_down()  # type: ignore[no-untyped-call]  # Textual left out its types
+                self.scroll_page_down(animate=False)
 
     def remark(self) -> None:
         """Sets the marks anew."""

@@ -1,0 +1,12 @@
+"""Numbers as a rule gives them: as they stand, or as a share of the person's own."""
+
+from recommender.model.directive import Share
+from recommender.model.fact import Facts
+
+
+def amount(value: int | Share | None, facts: Facts) -> int | None:
+    """A number as it stands, or as a share of the person's own."""
+    if not isinstance(value, Share):
+        return value
+    own = facts.get(value.fact)
+    return own * value.percent // 100 if isinstance(own, int) else None
