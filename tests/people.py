@@ -25,6 +25,7 @@ BENIGN: dict[str, Answer] = {
     "breathing": "usual",
     "post_exertional_worsening": "no",
     "injuries": frozenset(),
+    "medications": frozenset(),
     "eating_and_exercise": frozenset(),
     "mania_or_psychosis_recent": "no",
     "red_flag_timing": "past",

@@ -50,7 +50,6 @@ def test_the_first_question_is_about_a_crisis_and_the_second_about_warning_signs
         ({"red_flags": "declined"}, "red_flag_timing"),
         ({"known_disease": []}, "clinician_said"),
         ({"recent_illness": "none"}, "days_symptom_free"),
-        ({"recent_illness": "none"}, "breathing"),
         ({"company": "alone"}, "companion_available"),
     ],
 )
@@ -372,13 +371,12 @@ def test_a_changed_answer_drops_those_that_no_longer_apply() -> None:
     interview.change("recent_illness")
     interview.answer("cold_no_fever")
     interview.answer(9)
-    interview.answer("usual")
     kept = said(interview)
 
     interview.change("recent_illness")
     interview.answer("none")
 
-    dropped = {"days_symptom_free", "breathing"}
+    dropped = {"days_symptom_free"}
     assert dropped <= set(kept)
     assert not dropped & set(said(interview))
     assert set(kept) - dropped == set(said(interview))
@@ -447,12 +445,10 @@ def test_a_change_asks_what_it_opens_before_the_answers_are_shown_again() -> Non
 
     interview.change("recent_illness")
     interview.answer("cold_no_fever")
-    opened = [asked(interview)]
+    opened = asked(interview)
     interview.answer(9)
-    opened.append(asked(interview))
-    interview.answer("usual")
 
-    assert opened == ["days_symptom_free", "breathing"]
+    assert opened == "days_symptom_free"
     assert isinstance(interview.view, CheckView)
 
 
@@ -732,7 +728,7 @@ def benign(without: tuple[str, ...] = (), **changed: Given) -> dict[str, Given]:
             )
     calm |= {name: said for name, said in BENIGN.items() if name in calm and name != "crisis_assessed"}
     calm |= {"activity_level": "some", **changed}
-    pointless = {"red_flag_timing", "clinician_said", "days_symptom_free", "breathing", "companion_available"}
+    pointless = {"red_flag_timing", "clinician_said", "days_symptom_free", "companion_available"}
     return {name: said for name, said in calm.items() if name not in {*without, *pointless}}
 
 

@@ -77,7 +77,8 @@ class RuleBook:
 
     def of(self, stratum: Stratum) -> tuple[Rule, ...]:
         """The rules of one stratum, in the order of their ids."""
-        return tuple(rule for rule in self.rules if rule.stratum is stratum)
+        found = (rule for rule in self.rules if rule.stratum is stratum)
+        return tuple(sorted(found, key=lambda rule: rule.id))
 
     def rule(self, name: str) -> Rule | None:
         """The rule with that id, if there is one."""
