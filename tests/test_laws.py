@@ -90,7 +90,7 @@ def test_leaving_a_guarded_question_out_is_never_laxer_than_any_answer(name: str
     """An answer that refers acts when it is sure, so what is compared are the answers that do not refer."""
     random, compared = Random(name), 0
 
-    for _ in range(6):
+    for _ in range(8):
         person = somebody(random)
         without = recommend(person.without(name))
         for answer in some_answers(name, random):
