@@ -100,10 +100,3 @@ def _safer(name: str, answers: list[Answer | Missing], vocabulary: Vocabulary) -
     if numbers and not vocabulary[name].guarded:
         return min(numbers)
     return Missing.UNKNOWN
-
-
-def unanswered(rule: Rule, facts: Facts) -> tuple[str, ...]:
-    """The facts that the rule looks at and that have no answer."""
-    lines = (line for part in (rule.when, rule.unless) if part for line in part.every_line())
-    asked = (line.fact for line in lines if not isinstance(line.test, Asked) or line.test.answered)
-    return tuple(dict.fromkeys(name for name in asked if facts.get(name) is None))

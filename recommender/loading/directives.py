@@ -3,7 +3,6 @@
 from recommender.loading.conditions import read_condition
 from recommender.loading.reading import read
 from recommender.loading.yaml_tree import Listing, Node, Table, Text, plain
-from recommender.model.condition import Condition
 from recommender.model.directive import BODIES, SHORT_FORMS, Body, Directive
 from recommender.model.fact import Vocabulary
 from recommender.model.scale import Stratum
@@ -26,8 +25,8 @@ def read_directive(
     body = read_body(verb.value, content, problems, about)
     if body is None:
         return None
-    until = _until(verb.value, content, vocabulary, problems, about)
-    return Directive(verb=verb.value, body=body, written={verb.value: numbered(plain(content))}, until=until)
+    _check_until(verb.value, content, vocabulary, problems, about)
+    return Directive(verb=verb.value, body=body, written={verb.value: numbered(plain(content))})
 
 
 def read_body(verb: str, content: Node, problems: list[Problem], about: str) -> Body | None:
@@ -75,9 +74,9 @@ def _derive(content: Node, problems: list[Problem], about: str) -> Body | None:
     return None
 
 
-def _until(
+def _check_until(
     verb: str, content: Node, vocabulary: Vocabulary, problems: list[Problem], about: str
-) -> Condition | None:
-    if verb != "hold" or not isinstance(content, Table):
-        return None
-    return read_condition(content.get("until"), vocabulary, problems, about)
+) -> None:
+    """What a hold waits for is a condition like any other, and its mistakes are said like any other's."""
+    if verb == "hold" and isinstance(content, Table):
+        read_condition(content.get("until"), vocabulary, problems, about)

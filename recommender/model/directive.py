@@ -6,7 +6,6 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from recommender.model.condition import Condition
 from recommender.model.scale import Company, Effort, Kind, Stratum, TimeOfDay, Urgency
 from recommender.model.written import Plain, Whole, Words, Written, YesNo
 
@@ -274,7 +273,6 @@ class Directive:
     verb: str
     body: Body
     written: Plain
-    until: Condition | None = None
 
 
 BODIES: dict[str, type[Body]] = {
