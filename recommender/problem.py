@@ -38,6 +38,9 @@ class Code(StrEnum):
     TOO_LARGE = "E408"
     EXAMPLE_DIFFERS = "E501"
     UNHEARD = "E502"
+    LANGUAGE = "E503"
+    HOMELESS = "E504"
+    NOT_USED_YET_USED = "E505"
 
 
 @dataclass(frozen=True, slots=True)

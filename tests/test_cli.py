@@ -124,6 +124,17 @@ BAD_PROFILES = {
     ),
 }
 
+RULES_LISTED = """\
+- help-first (screening, safety): Help comes first
+- often-on-the-lookout (states, trauma): Often on the lookout
+- easy-first (prescription, trauma): Easy comes first
+- hard-where-liked (prescription, preference): Hard effort for those who like
+  it
+- no-dash-on-short-nights (prescription, recovery): No dash after short nights
+
+5 rules: 1 in screening, 1 in states, 3 in prescription
+"""
+
 LOADS_NO_TEXTUAL = """
 import sys
 from recommender.cli import main
@@ -301,13 +312,10 @@ def test_the_shipped_rules_and_their_examples_hold(capsys: pytest.CaptureFixture
 def test_an_example_that_does_not_hold_is_a_finding(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    edge = small_folder(tmp_path) / "states" / "edge.yaml"
-    edge.write_text(
-        edge.read_text(encoding="utf-8").replace("silent: {lookout: never}", "silent: {lookout: often}"),
-        encoding="utf-8",
-    )
+    folder = small_folder(tmp_path)
+    edge = rewritten(folder / "states" / "edge.yaml", "silent: {lookout: never}", "silent: {lookout: often}")
 
-    code = main(["rules", "check", "--rules", str(edge.parent.parent)])
+    code = main(["rules", "check", "--rules", str(folder)])
 
     shown = capsys.readouterr()
     assert (code, shown.err) == (1, "")
@@ -324,6 +332,175 @@ def test_an_example_that_does_not_hold_is_a_finding(
         1 mistake.
         """
     )
+
+
+def test_the_rules_are_listed_in_the_order_in_which_they_run(
+    rules: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main(["rules", "list", "--rules", rules])
+
+    assert (code, capsys.readouterr()) == (0, (RULES_LISTED, ""))
+
+
+def test_a_list_of_rules_as_json_says_what_each_is_and_where_it_stands(
+    rules: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main(["rules", "list", "--format", "json", "--rules", rules])
+
+    first, *others = json.loads(capsys.readouterr().out)["rules"]
+    assert code == 0
+    assert first == {
+        "id": "help-first",
+        "stratum": "screening",
+        "purpose": "safety",
+        "title": "Help comes first",
+        "evidence": "guideline",
+        "sources": ["S2"],
+        "place": f"{rules}/screening/crisis.yaml:1:3",
+    }
+    assert len(others) == 4
+
+
+def test_every_shipped_rule_is_listed_once_within_a_narrow_screen(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["rules", "list"])
+
+    lines = capsys.readouterr().out.splitlines()
+    listed = [line.removeprefix("- ").split(" (")[0] for line in lines if line.startswith("- ")]
+    assert sorted(listed) == sorted(rule.id for rule in shipped().rules)
+    assert [line for line in lines if len(line) > 80] == []
+
+
+def test_examples_that_hold_are_counted(rules: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["rules", "test", "--rules", rules])
+
+    told = "15 examples of 5 rules hold; every rule has all its kinds of examples.\n"
+    assert (code, capsys.readouterr()) == (0, (told, ""))
+
+
+def test_every_example_of_the_shipped_rules_holds(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["rules", "test"])
+
+    rules = shipped().rules
+    count = f"{sum(len(rule.examples) for rule in rules)} examples of {len(rules)} rules hold"
+    told = f"{count}; every rule has all its kinds of examples.\n"
+    assert (code, capsys.readouterr()) == (0, (told, ""))
+
+
+def test_an_example_that_does_not_hold_fails_the_test_of_the_rules_where_it_stands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = small_folder(tmp_path)
+    edge = rewritten(folder / "states" / "edge.yaml", "silent: {lookout: never}", "silent: {}")
+
+    code = main(["rules", "test", "--rules", str(folder)])
+
+    shown = capsys.readouterr()
+    assert (code, shown.err) == (1, "")
+    assert shown.out == dedent(
+        f"""\
+        {edge}:13:7: error E501: this example says “silent”, and with these answers it is “cannot tell”
+
+          in rule “Often on the lookout”
+
+             12 |     - fires: {{lookout: often}}
+             13 |     - silent: {{}}
+                |       ^^^^^^
+
+        1 mistake.
+        """
+    )
+
+
+def test_the_test_of_the_rules_as_json_counts_and_names_what_does_not_hold(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = small_folder(tmp_path)
+    edge = rewritten(folder / "states" / "edge.yaml", "silent: {lookout: never}", "silent: {}")
+
+    code = main(["rules", "test", "--format", "json", "--rules", str(folder)])
+
+    shown = capsys.readouterr()
+    found = json.loads(shown.out)
+    assert (code, shown.err) == (1, "")
+    assert [problem["code"] for problem in found.pop("problems")] == ["E501"]
+    assert found == {
+        "rules": 5,
+        "examples": 15,
+        "holding": 14,
+        "failing": [
+            {
+                "rule": "often-on-the-lookout",
+                "place": f"{edge}:13:7",
+                "expected": "silent",
+                "found": "cannot tell",
+            }
+        ],
+    }
+
+
+@pytest.mark.parametrize("kind", ["fires: {lookout: often}", "silent: {lookout: never}", "cannot tell: {}"])
+@pytest.mark.parametrize("action", [["test"], ["list"], ["list", "--claims"]], ids=" ".join)
+def test_a_rule_that_lacks_a_kind_of_example_cannot_be_used(
+    action: list[str], kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = small_folder(tmp_path)
+    edge = rewritten(folder / "states" / "edge.yaml", f"    - {kind}\n", "")
+
+    code = main(["rules", *action, "--rules", str(folder)])
+
+    shown = capsys.readouterr()
+    assert (code, shown.out) == (2, "")
+    what = f"an example that says “{kind.partition(':')[0]}” is missing"
+    assert shown.err.startswith(f"{edge}:1:3: error E406: {what}\n")
+
+
+def test_a_check_as_json_holds_each_mistake_with_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = small_folder(tmp_path)
+    edge = rewritten(folder / "states" / "edge.yaml", "lookout: often\n  then", "lookout: offten\n  then")
+
+    code = main(["rules", "check", "--format", "json", "--rules", str(folder)])
+
+    shown = capsys.readouterr()
+    assert (code, shown.err) == (2, "")
+    assert json.loads(shown.out) == {
+        "rules": 0,
+        "problems": [
+            {
+                "code": "E302",
+                "file": str(edge),
+                "line": 5,
+                "column": 14,
+                "what": "“offten” is not an answer to “lookout”",
+                "about": "rule “Often on the lookout”",
+                "allowed": ["never", "sometimes", "often", "unknown", "declined"],
+                "suggestion": "often",
+                "help": "",
+            }
+        ],
+    }
+
+
+def test_a_folder_of_rules_may_be_named_before_or_after_what_is_asked(
+    rules: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["rules", "--rules", rules, "list"])
+    before = capsys.readouterr()
+
+    main(["rules", "list", "--rules", rules])
+
+    assert before == capsys.readouterr() == (RULES_LISTED, "")
+
+
+@pytest.mark.parametrize("action", [["test"], ["list"], ["list", "--claims"]], ids=" ".join)
+def test_a_folder_of_rules_that_is_not_there_is_said_to_be_that(
+    action: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main(["rules", *action, "--rules", "nowhere"])
+
+    told = "nowhere:1:1: error E103: there is no such folder of rules\n\n1 mistake.\n"
+    assert (code, capsys.readouterr()) == (2, ("", told))
 
 
 def test_a_text_that_is_missing_is_found_before_anybody_misses_it(
@@ -373,7 +550,19 @@ def test_a_result_that_is_not_trusted_is_refused_with_the_contacts(
 
 @pytest.mark.parametrize(
     "words",
-    [["recomend"], ["recommend"], ["explain", HYPERVIGILANT], ["--wat"], ["rules"], ["rules", "chek"]],
+    [
+        ["recomend"],
+        ["recommend"],
+        ["explain", HYPERVIGILANT],
+        ["--wat"],
+        ["rules"],
+        ["rules", "chek"],
+        ["rules", "list", "--claim"],
+        ["rules", "list", "N01"],
+        ["rules", "test", "--claims"],
+        ["rules", "check", "--format", "yaml"],
+    ],
+    ids=" ".join,
 )
 def test_arguments_that_cannot_be_used_are_said_to_be_that(
     words: list[str], capsys: pytest.CaptureFixture[str]
@@ -401,8 +590,10 @@ def test_help_names_the_commands_and_what_the_exit_codes_say(capsys: pytest.Capt
         ["recommend", HYPERVIGILANT],
         ["explain", HYPERVIGILANT, "--why", "minutes"],
         ["rules", "check"],
+        ["rules", "test"],
+        ["rules", "list", "--claims"],
     ],
-    ids=lambda words: str(words[0]),
+    ids=" ".join,
 )
 def test_a_command_without_a_screen_never_loads_textual(words: list[str]) -> None:
     run = subprocess.run(
@@ -527,6 +718,14 @@ def command(*words: str, given: str | None = None, **environment: str) -> subpro
         env={**os.environ, **environment},
         check=False,
     )
+
+
+def rewritten(path: Path, old: str, new: str) -> Path:
+    """The file, something in it planted once; an old text that is not there is a mistake of the test."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return path
 
 
 def copied_rules(tmp_path: Path) -> Path:

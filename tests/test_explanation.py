@@ -113,6 +113,9 @@ def test_why_not_an_activity_names_the_limit_and_what_opens_the_way(book: RuleBo
             - “Easy comes first” (easy-first; an article: S1). You are on the lookout, so it begins easily.
             - “Hard effort for those who like it” (hard-where-liked; an article: S1). You like it hard.
 
+            What stands behind it
+            - S1: Easy comes before hard.
+
             What would open it
             - vigorous effort, from week 5 on, if these hold:
             - You settle sooner.
@@ -120,6 +123,63 @@ def test_why_not_an_activity_names_the_limit_and_what_opens_the_way(book: RuleBo
             """
         )
     )
+
+
+def test_hard_training_for_somebody_on_the_lookout_names_limits_claims_and_the_way_back() -> None:
+    recommendation = of_profile("hypervigilant")
+
+    page = flowed(as_text(why_not(recommendation, shipped(), "hiit"), recommendation, shipped()))
+
+    assert page.partition("\n\n")[0] == stripped(
+        """
+        Why not High-intensity intervals
+        It is not in there for now: High-intensity intervals.
+        - Weeks 1 to 6: it asks for vigorous effort, and “People on the lookout start
+          at low effort, and more opens later” and “Small, predictable steps wherever
+          movement may feel difficult” keep the effort below that.
+        - Weeks 7 to 8: it asks for vigorous effort, and “People on the lookout start
+          at low effort, and more opens later” keeps the effort below that.
+        Put first by “People who enjoy hard training are offered it”, “In the long
+        run, about half an hour of easy movement on most days”, “Steady movement that
+        gets you going, where there is worry or stress” and “What a person likes comes
+        first”.
+        """
+    )
+    assert section_of(page, "What the articles say behind these limits") == stripped(
+        """
+        - N05: Over time people tolerate a wider range of arousal and react less
+          strongly to everyday strain.
+        - N25: After trauma, the link between movement and calm is less simple.
+        - N26: Strong arousal from hard effort can unsettle people who are on the
+          lookout for danger.
+        - N29: Effort rises little by little, as flexibility comes.
+        - N30: Beginning low serves people better than beginning high and taking away.
+        """
+    )
+    assert section_of(page, "What would open it") == stripped(
+        """
+        - Effort that is vigorous: not before week 13, and then at a check-in, if
+          these hold:
+        - The last two weeks left you the same or better, that evening and the day
+          after.
+        - Feeling settled again takes no longer than at the beginning.
+        - Feeling settled again comes sooner than at the beginning.
+        - Sleep has been about as good as at the beginning, or better, for two weeks.
+        - You would like to try it. Staying where you are is as good.
+        - Most sessions of the last weeks took place, in whatever form, without a step
+          back.
+        - It waits for some answers as well. They may change with time, and the
+          questions can be answered afresh whenever you like:
+        - Being on the lookout: “A good part of it” or less (the answer here: Nearly
+          all of it).
+        - A clinician who works with you can open it in another way, and says why.
+        """
+    )
+
+
+def section_of(text: str, heading: str) -> str:
+    """What stands under a heading of an explanation."""
+    return text.partition(f"\n\n{heading}\n")[2].partition("\n\n")[0].rstrip()
 
 
 def test_an_explanation_as_json_has_the_text_the_rules_the_lines_and_what_opens(book: RuleBook) -> None:

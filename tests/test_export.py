@@ -34,6 +34,12 @@ def test_somebody_who_left_a_safety_question_open_reads_of_light_movement_first(
         """\
         No set times for now.
 
+        Contacts
+          - Crisis: A crisis line.
+          - Emergency: 112.
+          - Medical: A doctor.
+          - Support: A friend.
+
         Very light movement
           Very light ways to move.
           - Walking: A walk.
@@ -56,12 +62,6 @@ def test_somebody_who_left_a_safety_question_open_reads_of_light_movement_first(
 
         When to stop
           - Stop when you want to.
-
-        Contacts
-          - Crisis: A crisis line.
-          - Emergency: 112.
-          - Medical: A doctor.
-          - Support: A friend.
 
         For thinking with.
         """
@@ -189,12 +189,21 @@ def test_a_referral_has_its_summary_first_and_the_contacts_right_after() -> None
     ]
 
 
-def test_the_contacts_for_a_crisis_stand_first() -> None:
-    recommendation = changed("red_flag", "crisis: no", "crisis: yes")
+@pytest.mark.parametrize(
+    ("before", "after", "contact"),
+    [
+        ("crisis: no", "crisis: yes", "- In a crisis:"),
+        ("red_flag_timing: on_effort", "red_flag_timing: at_rest_or_now", "- Emergency:"),
+    ],
+)
+def test_where_help_is_wanted_at_once_contacts_stand_before_all_else(
+    before: str, after: str, contact: str
+) -> None:
+    recommendation = changed("red_flag", before, after)
 
-    second = as_text(recommendation, shipped()).split("\n\n")[1]
+    first = as_text(recommendation, shipped()).split("\n\n")[0]
 
-    assert unwrapped(second.splitlines()[1]).startswith("- In a crisis:")
+    assert unwrapped(first.splitlines()[1]).startswith(contact)
 
 
 def test_contradictory_answers_are_shown_with_how_they_are_read() -> None:

@@ -1,21 +1,29 @@
 """The interview without a screen: what is asked next, what is kept, and when the questions end."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from random import Random
-from shutil import copytree
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from own_rules import shipped_with, swimming
 from people import BENIGN, answers_to, recommender, shipped, somebody
 
 from recommender.inference import Disagreement, EngineFault
 from recommender.interview.controller import Interview
-from recommender.interview.view import CheckView, FailureView, OutcomeView, QuestionView, Welcome
-from recommender.loading import load_rulebook
+from recommender.interview.view import (
+    CheckView,
+    ContradictionView,
+    FailureView,
+    Option,
+    OutcomeView,
+    QuestionView,
+    Welcome,
+)
 from recommender.loading.profile import Given, Profile, read_answers
-from recommender.loading.rulebook import default_rules
 from recommender.model.adjustment import Role
 from recommender.model.fact import Answer, Facts, Missing
 from recommender.model.programme import Referral
@@ -25,13 +33,74 @@ from recommender.recommend import WEEKS, Recommender
 
 DECLINED, UNKNOWN = Missing.DECLINED, Missing.UNKNOWN
 NONE: frozenset[str] = frozenset()
+SWIMMER: dict[str, Given] = {"swims": "daily", "pool_days": 0}
 DICE = st.randoms(use_true_random=True)
 FEW = 14
 CHANGES = 4
 FOR_CLINICIANS = {"crisis_assessed", "medical_clearance"}
+INTAKE = {
+    "immediate": "crisis crisis_assessed",
+    "warning signs": "red_flags red_flag_timing age_band",
+    "known disease": "known_disease other_conditions medical_clearance clinician_said",
+    "activity": """activity_minutes activity_level activity_months activity_pattern strength_days
+        training_experience likes_intense""",
+    "muscles and joints": "injuries mobility",
+    "pregnancy": "pregnancy",
+    "medicines": "medications",
+    "illness": "recent_illness days_symptom_free breathing post_exertional_worsening",
+    "eating and exercise": "eating_and_exercise",
+    "mind": """care mania_or_psychosis_recent panic panic_disorder_care heart_rate_fear low_mood anxiety
+        rumination stress motivation social_anxiety""",
+    "arousal": """arousal_state hypervigilance startle exertion_reaction settling_time dissociation
+        stillness""",
+    "what is hard": "movement_feels_unsafe not_ok sensory_overload",
+    "attention to the body": "body_attention breath_cue",
+    "readiness": """confidence days_available minutes_available preferred_time settings_ok outdoor_safety
+        company companion_available likes dislikes goals performance_pressure starting_barrier routine""",
+    "recovery": "sleep_quality sleep_hours shift_work energy overreach_signs hard_session_last_48h hrv",
+}
 
 
 # The order of asking, and what is not asked
+
+
+def test_the_questions_come_in_the_order_of_the_intake() -> None:
+    """Danger and warning signs first, then health, then the mind; what happened to somebody, never."""
+    blocks = [questions.split() for questions in INTAKE.values()]
+
+    assert list(shipped().texts.questions.questions) == [name for block in blocks for name in block]
+
+
+def test_the_questions_of_a_part_stand_together_and_every_part_can_be_left_out() -> None:
+    questions = shipped().texts.questions
+    stretches = [part for part, _ in groupby(question.part for question in questions.questions.values())]
+
+    assert stretches == [part.id for part in questions.parts]
+    assert [part.title for part in questions.parts if "can be left out" not in part.intro] == []
+
+
+@pytest.mark.parametrize("name", list(shipped().texts.questions.questions))
+def test_a_question_is_short(name: str) -> None:
+    question = shipped().texts.questions.questions[name]
+
+    assert max(len(question.ask), len(question.ask_clinician)) <= 150
+    assert len(question.why) <= 110
+    assert max(map(len, (question.label, *question.answers.values()))) <= 60
+
+
+def test_what_is_not_ok_is_asked_without_a_reason() -> None:
+    question = shipped().texts.questions.questions["not_ok"]
+
+    assert question.ask.endswith("No reason is asked.")
+    assert question.ask_clinician.endswith("No reason is asked.")
+
+
+def test_training_hard_to_stay_calm_is_set_apart_from_what_is_asked_about_food_and_rest() -> None:
+    question = shipped().texts.questions.questions["eating_and_exercise"]
+    words = " ".join((question.ask, question.why, question.label, *question.answers.values())).lower()
+
+    assert question.ask.startswith("Training a lot because it brings calm is not meant here.")
+    assert re.findall(r"disorder|anorexi\w*|bulimi\w*|orthorexi\w*|addict\w*|compulsi\w*|weight", words) == []
 
 
 def test_the_first_question_is_about_a_crisis_and_the_second_about_warning_signs() -> None:
@@ -74,38 +143,37 @@ def test_a_question_that_a_rule_waits_for_is_asked(answers: dict[str, Given], qu
 
 
 @pytest.mark.parametrize(
-    ("answers", "asked_for"), [({"routine": "disrupted"}, False), ({"routine": "steady"}, True), ({}, True)]
+    ("answers", "asked_for"), [({"early": "yes"}, False), ({"early": "no"}, True), ({}, True)]
 )
 def test_of_several_ways_to_the_same_end_no_more_are_asked_about_once_one_is_open(
     tmp_path: Path, answers: dict[str, Given], *, asked_for: bool
 ) -> None:
-    book = shipped_with(
-        tmp_path,
-        "prescription/own.yaml",
-        """
-- id: alone-in-unsettled-weeks
-  title: Alone, where weeks are unsettled
+    rules = """
+- id: alone-in-the-dark
+  title: Alone, where it is dark
   purpose: preference
   when:
-    companion_available: "no"
+    goes_out: "yes"
     any of:
-      - routine: disrupted
-      - shift_work: rotating
+      - early: "yes"
+      - late: "yes"
   then: [{prefer: {tempo: slow}}]
-  because: You told us that your weeks are unsettled.
+  because: You told us that you are out alone while it is dark.
   sources: [convention]
   evidence: convention
   examples:
-    - fires: {companion_available: "no", routine: disrupted}
-    - silent: {companion_available: "yes"}
+    - fires: {goes_out: "yes", early: "yes"}
+    - silent: {goes_out: "no"}
     - cannot tell: {}
-""",
-    )
+"""
+    yes_or_no = "kind: choice\nanswers: ['no', 'yes']"
+    facts = dict.fromkeys(("early", "late", "goes_out"), yes_or_no)
+    book = shipped_with(tmp_path, {"prescription/own.yaml": rules}, facts)
     with Recommender(book) as own:
         interview = Interview(own, profile=read_answers(answers, book))
         interview.begin()
 
-        assert ("shift_work" in questions_of(interview)) == asked_for
+        assert ("late" in questions_of(interview)) == asked_for
 
 
 @pytest.mark.parametrize("role", ["self", "clinician"])
@@ -114,17 +182,16 @@ def test_every_safety_question_is_asked(role: Role) -> None:
 
 
 def test_a_safety_question_is_asked_even_where_no_rule_looks_at_it(tmp_path: Path) -> None:
-    book = shipped_with(tmp_path)
-    vocabulary = tmp_path / "rules" / "vocabulary.yaml"
-    written = vocabulary.read_text(encoding="utf-8")
-    vocabulary.write_text(written.replace("routine:\n", "routine:\n  safety: true\n"), encoding="utf-8")
-    with Recommender(load_rulebook(tmp_path / "rules")) as own, Recommender(book) as usual:
-        with_it, without_it = (Interview(one, profile=Profile(Facts())) for one in (own, usual))
-        with_it.begin()
-        without_it.begin()
+    yes_or_no = "kind: choice\nanswers: ['no', 'yes']"
+    book = shipped_with(tmp_path, facts={"usual": yes_or_no, "vital": f"{yes_or_no}\nsafety: true"})
+    with Recommender(book) as own:
+        interview = Interview(own)
+        interview.begin()
 
-        assert "routine" in questions_of(with_it)
-        assert "routine" not in questions_of(without_it)
+        found = questions_of(interview)
+
+    assert "vital" in found
+    assert "usual" not in found
 
 
 @pytest.mark.parametrize(("role", "expected"), [("self", set()), ("clinician", FOR_CLINICIANS)])
@@ -231,16 +298,6 @@ def test_a_known_disease_with_months_of_movement_does_not_refer() -> None:
     assert not interview.finished
 
 
-def test_answers_that_contradict_each_other_refer_as_they_are_read() -> None:
-    """Hardly any movement in words, and two hours of it in time, are read as none."""
-    answers = benign(without=("activity_minutes", "activity_months"), activity_level="none")
-    interview = begun({**answers, "known_disease": ["kidney"], "clinician_said": "not_asked"})
-
-    interview.answer(120)
-
-    assert urgency(interview) == "before_starting"
-
-
 def test_a_profile_that_refers_is_asked_nothing() -> None:
     assert urgency(begun({"age_band": "under_18"})) == "before_starting"
 
@@ -248,10 +305,7 @@ def test_a_profile_that_refers_is_asked_nothing() -> None:
 def test_a_rule_that_refers_when_it_cannot_tell_ends_the_questions_with_the_one_it_waits_for(
     tmp_path: Path,
 ) -> None:
-    book = shipped_with(
-        tmp_path,
-        "screening/own.yaml",
-        """
+    rules = """
 - id: shift-work-looked-at
   title: Shift work is looked at first
   purpose: safety
@@ -266,8 +320,8 @@ def test_a_rule_that_refers_when_it_cannot_tell_ends_the_questions_with_the_one_
     - fires: {shift_work: rotating}
     - silent: {shift_work: "no"}
     - cannot tell: {}
-""",
-    )
+"""
+    book = shipped_with(tmp_path, {"screening/own.yaml": rules})
     with Recommender(book) as own:
         interview = Interview(own, profile=read_answers(benign(without=("shift_work",)), book))
         interview.begin()
@@ -435,7 +489,7 @@ def test_after_a_change_the_answers_are_shown_again() -> None:
     interview = at_check(benign())
 
     interview.change("hypervigilance")
-    interview.answer("severe")
+    interview.answer("mild")
 
     assert isinstance(interview.view, CheckView)
 
@@ -512,6 +566,200 @@ def test_a_row_that_came_with_the_profile_can_be_changed() -> None:
     interview.answer("yes")
 
     assert urgency(interview) == "crisis"
+
+
+# Answers that contradict each other
+
+
+def test_answers_that_differ_are_asked_about_before_the_answers_are_shown(swimmers: Recommender) -> None:
+    interview = swimmer(swimmers, swims="daily", pool_days=0)
+
+    assert interview.view == ContradictionView(
+        rule="daily-on-no-day",
+        title="Answers that point different ways",
+        because="You said that you swim every day, and that no day has a swim in it.",
+        ways_on=(
+            "You can change one of these answers, or leave them as they are; then the gentler reading "
+            "counts. This is asked only once."
+        ),
+        changes=(
+            Option("1", "swims", "Change “About swims: daily”"),
+            Option("2", "pool_days", "Change “About pool days: 0”"),
+        ),
+        leave=Option("-", "", "Leave them as they are"),
+    )
+
+
+def test_answers_that_go_together_are_not_asked_about(swimmers: Recommender) -> None:
+    assert isinstance(swimmer(swimmers, swims="daily", pool_days=7).view, CheckView)
+
+
+def test_answers_that_are_left_as_they_are_stay_and_the_gentler_reading_counts(swimmers: Recommender) -> None:
+    interview = swimmer(swimmers, swims="daily", pool_days=0)
+
+    interview.leave_as_it_is()
+    shown = said(interview)
+    interview.conclude()
+
+    (found,) = outcome(interview).recommendation.contradictions
+    assert (shown["swims"], shown["pool_days"]) == ("daily", "0")
+    assert (found.facts, found.read_as) == (("swims", "pool_days"), {"swims": "never"})
+
+
+def test_what_was_left_as_it_is_is_not_asked_again(swimmers: Recommender) -> None:
+    interview = swimmer(swimmers, swims="daily", pool_days=0)
+    interview.leave_as_it_is()
+
+    interview.change("stress")
+    interview.answer("high")
+
+    assert isinstance(interview.view, CheckView)
+
+
+@pytest.mark.parametrize("days", [7, 0], ids=["settled", "still standing"])
+def test_a_change_leads_to_the_question_and_from_there_to_the_answers(
+    swimmers: Recommender, days: int
+) -> None:
+    interview = swimmer(swimmers, swims="daily", pool_days=0)
+
+    interview.change("pool_days")
+    asked_for = question(interview)
+    interview.answer(days)
+
+    assert (asked_for.fact, asked_for.given) == ("pool_days", 0)
+    assert said(interview)["pool_days"] == str(days)
+
+
+def test_a_new_contradiction_is_asked_about(swimmers: Recommender) -> None:
+    interview = swimmer(swimmers, swims="daily", pool_days=0, fears_water="no")
+    interview.leave_as_it_is()
+
+    interview.change("fears_water")
+    interview.answer("yes")
+
+    assert differing(interview) == "daily-and-afraid"
+
+
+def test_of_several_contradictions_the_weightiest_comes_first_and_each_once(swimmers: Recommender) -> None:
+    interview = swimmer(swimmers, swims="daily", pool_days=0, fears_water="yes")
+
+    found = []
+    while isinstance(interview.view, ContradictionView):
+        found.append(differing(interview))
+        interview.leave_as_it_is()
+
+    assert found == ["daily-and-afraid", "daily-on-no-day"]
+    assert isinstance(interview.view, CheckView)
+
+
+def test_one_change_can_settle_several_contradictions(swimmers: Recommender) -> None:
+    interview = swimmer(swimmers, swims="daily", pool_days=0, fears_water="yes")
+
+    interview.change("swims")
+    interview.answer("never")
+
+    assert isinstance(interview.view, CheckView)
+
+
+def test_going_back_from_answers_that_differ_is_the_last_question_and_they_come_up_again(
+    swimmers: Recommender,
+) -> None:
+    interview = swimmer(swimmers, without=("stress",), swims="daily", pool_days=0)
+    interview.answer("low")
+
+    interview.back()
+    behind = asked(interview)
+    interview.pass_over()
+
+    assert (behind, differing(interview)) == ("stress", "daily-on-no-day")
+
+
+def test_going_back_from_a_change_shows_the_answers_that_differ(swimmers: Recommender) -> None:
+    interview = swimmer(swimmers, swims="daily", pool_days=0)
+    interview.change("pool_days")
+
+    interview.back()
+
+    assert differing(interview) == "daily-on-no-day"
+
+
+def test_going_back_from_a_contradiction_that_a_change_brought_up_leads_to_that_change(
+    swimmers: Recommender,
+) -> None:
+    interview = swimmer(swimmers, swims="daily", pool_days=7)
+    interview.change("pool_days")
+    interview.answer(0)
+
+    interview.back()
+    behind = asked(interview)
+    interview.back()
+
+    assert behind == "pool_days"
+    assert isinstance(interview.view, CheckView)
+
+
+def test_who_finishes_early_is_asked_about_answers_that_differ_too(swimmers: Recommender) -> None:
+    interview = swimmer(swimmers, without=("stress", "energy"), swims="daily", pool_days=0)
+
+    interview.finish()
+    found = differing(interview)
+    interview.leave_as_it_is()
+    shown = interview.view
+    interview.back()
+
+    assert found == "daily-on-no-day"
+    assert isinstance(shown, CheckView)
+    assert asked(interview) == "stress"
+
+
+def test_a_referral_that_rests_on_how_differing_answers_are_read_waits_for_them(
+    swimmers_only: Recommender,
+) -> None:
+    interview = swimmer(swimmers_only, without=("stress", "swims"), pool_days=0)
+
+    interview.pass_over()
+    interview.answer("daily")
+    found = differing(interview)
+    interview.leave_as_it_is()
+
+    assert (found, urgency(interview)) == ("daily-on-no-day", "before_starting")
+
+
+def test_a_change_that_lifts_such_a_referral_lets_the_questions_go_on(swimmers_only: Recommender) -> None:
+    interview = swimmer(swimmers_only, without=("stress", "energy"), swims="daily", pool_days=0)
+
+    interview.change("pool_days")
+    interview.answer(7)
+
+    assert asked(interview) == "stress"
+
+
+def test_a_referral_that_stands_on_the_answers_as_given_waits_for_nothing(
+    swimmers_only: Recommender,
+) -> None:
+    interview = swimmer(swimmers_only, swims="daily", pool_days=0, crisis="yes")
+
+    assert urgency(interview) == "crisis"
+
+
+def test_going_back_from_such_a_referral_shows_the_answers_that_differ(swimmers_only: Recommender) -> None:
+    interview = swimmer(swimmers_only, swims="daily", pool_days=0)
+    interview.leave_as_it_is()
+
+    interview.back()
+
+    assert differing(interview) == "daily-on-no-day"
+
+
+def test_a_clinician_is_told_that_the_reason_speaks_to_the_client(swimmers: Recommender) -> None:
+    interview = Interview(swimmers, "clinician", read_answers(SWIMMER, swimmers.book, "clinician"))
+    interview.begin()
+    interview.finish()
+
+    view = interview.view
+
+    assert isinstance(view, ContradictionView)
+    assert view.ways_on.startswith("The words above speak to the client.")
 
 
 # Results
@@ -628,6 +876,7 @@ def test_every_method_may_be_called_at_any_time(random: Random) -> None:
         interview.begin,
         interview.pass_over,
         interview.take_back,
+        interview.leave_as_it_is,
         interview.back,
         interview.back,
         interview.finish,
@@ -680,6 +929,8 @@ class Wandering:
             match self.interview.view:
                 case QuestionView(fact=fact):
                     self._step(fact)
+                case ContradictionView(changes=changes):
+                    self._settle([way.value for way in changes])
                 case CheckView() as view:
                     if not self._changed(row.fact for row in view.rows()):
                         self.interview.conclude()
@@ -697,6 +948,13 @@ class Wandering:
         self._changes -= 1
         self.interview.change(self._random.choice(shown))
         return True
+
+    def _settle(self, names: list[str]) -> None:
+        dice = self._random.random()
+        if dice < 0.1:
+            self.interview.back()
+        elif dice < 0.5 or not self._changed(names):
+            self.interview.leave_as_it_is()
 
     def _step(self, fact: str) -> None:
         self.seen.add(fact)
@@ -730,6 +988,34 @@ def benign(without: tuple[str, ...] = (), **changed: Given) -> dict[str, Given]:
     calm |= {"activity_level": "some", **changed}
     pointless = {"red_flag_timing", "clinician_said", "days_symptom_free", "companion_available"}
     return {name: said for name, said in calm.items() if name not in {*without, *pointless}}
+
+
+@pytest.fixture(scope="module")
+def swimmers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recommender]:
+    """A rulebook with two contradictions about swimming."""
+    with Recommender(swimming(tmp_path_factory.mktemp("swimmers"))) as own:
+        yield own
+
+
+@pytest.fixture(scope="module")
+def swimmers_only(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recommender]:
+    """The same, and whoever never swims is referred."""
+    with Recommender(swimming(tmp_path_factory.mktemp("swimmers_only"), referring=True)) as own:
+        yield own
+
+
+def swimmer(own: Recommender, without: tuple[str, ...] = (), **answers: Given) -> Interview:
+    """Somebody well, who is asked about nothing but what is left out here."""
+    interview = Interview(own, profile=read_answers({**benign(without=without), **answers}, own.book))
+    interview.begin()
+    return interview
+
+
+def differing(interview: Interview) -> str:
+    """The rule behind the answers that are asked about."""
+    view = interview.view
+    assert isinstance(view, ContradictionView)
+    return view.rule
 
 
 def at_check(answers: dict[str, Given]) -> Interview:
@@ -794,14 +1080,6 @@ def urgency(interview: Interview) -> str:
     result = outcome(interview).recommendation.result
     assert isinstance(result, Referral)
     return result.urgency
-
-
-def shipped_with(folder: Path, name: str = "", rules: str = "") -> RuleBook:
-    """A copy of the shipped rulebook, and perhaps one more file."""
-    copytree(default_rules(), folder / "rules")
-    if name:
-        (folder / "rules" / name).write_text(rules, encoding="utf-8")
-    return load_rulebook(folder / "rules")
 
 
 def most_of_somebody(random: Random) -> Profile:

@@ -6,6 +6,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from own_rules import swimming
 from people import recommender, shipped
 
 from recommender import plain
@@ -14,6 +15,7 @@ from recommender.inference import EngineFault
 from recommender.loading.profile import Given, Profile, load_profile, read_answers
 from recommender.model.adjustment import Role
 from recommender.model.recommendation import Recommendation
+from recommender.model.rule import RuleBook
 from recommender.plain.lines import Lines
 from recommender.recommend import WEEKS, Recommender
 
@@ -32,7 +34,7 @@ def test_a_question_is_its_place_its_words_its_reason_and_numbered_answers() -> 
     _, text = told(ENTER)
 
     assert question_in(text) == page("""
-        Part 1 of 7 · Right now · question 1
+        Part 1 of 8 · Right now · question 1
 
         First, a few questions about how things are at the moment. Any of them can be
         left out.
@@ -61,7 +63,7 @@ def test_a_set_can_be_none_of_these_and_says_how_to_give_several() -> None:
     _, text = told(ENTER, "1")
 
     assert question_in(text, 2) == page("""
-        Part 1 of 7 · Right now · question 2
+        Part 1 of 8 · Right now · question 2
 
         Which of these have you had that no doctor has looked into yet?
         Why: Some signs are for a doctor to look at first. Nobody can tell from here
@@ -88,7 +90,7 @@ def test_going_back_shows_the_answer_that_enter_keeps() -> None:
             Your earlier answer is still there. Enter keeps it.
             Chosen: No
             Answer:
-            Part 1 of 7 · Right now · question 2
+            Part 1 of 8 · Right now · question 2
         """)
     )
 
@@ -172,7 +174,7 @@ def test_several_answers_stand_with_commas_or_spaces(typed: str) -> None:
 def test_zero_is_none_of_a_set() -> None:
     _, text = told(ENTER, "1", "0")
 
-    assert "Chosen: None of these\n\nPart 2 of 7" in text
+    assert "Chosen: None of these\n\nPart 1 of 8" in text
 
 
 def test_zero_is_a_number_where_a_number_is_asked() -> None:
@@ -317,11 +319,88 @@ def test_g_and_enter_go_on_from_the_answers_to_the_result(key: str) -> None:
     assert as_text(recommender().recommend_profile(profile), shipped()) in text
 
 
+# Answers that contradict each other
+
+
+def test_answers_that_differ_are_asked_about_before_the_answers_are_shown(swimmers: RuleBook) -> None:
+    _, text = differ(swimmers)
+
+    assert (
+        after(text, "with commas between them:\n")
+        == page("""
+        Answers that point different ways
+
+        You said that you swim every day, and that no day has a swim in it.
+
+        You can change one of these answers, or leave them as they are; then the
+        gentler reading counts. This is asked only once.
+
+        1. Change “About swims: daily”
+        2. Change “About pool days: 0”
+        -. Leave them as they are
+        A number to change that answer, or Enter to leave them as they are:
+        The input ended here. Nothing was kept, and nothing was sent.
+    """)
+        + "\n"
+    )
+
+
+@pytest.mark.parametrize("key", ["-", ENTER])
+def test_answers_that_differ_can_be_left_as_they_are(swimmers: RuleBook, key: str) -> None:
+    _, text = differ(swimmers, key, ENTER, "c")
+
+    assert "Enter to leave them as they are:\nYou can finish here." in text
+    assert text.count("Answers that point different ways") == 1
+
+
+def test_a_number_leads_to_the_question_and_from_there_to_the_answers(swimmers: RuleBook) -> None:
+    _, text = differ(swimmers, "2", "7")
+
+    assert "How about pool days?" in text
+    assert "About pool days: 7\n" in after(text, "Your answers")
+    assert text.count("Answers that point different ways") == 1
+
+
+def test_b_goes_back_to_the_question_before_answers_that_differ(swimmers: RuleBook) -> None:
+    _, text = differ(swimmers, "b")
+
+    assert text.count("question 2\n") == 2
+
+
+def test_contacts_are_one_key_away_from_answers_that_differ(swimmers: RuleBook) -> None:
+    _, text = differ(swimmers, "h", "2", "-")
+
+    assert "Samaritans" in text
+    assert "Your answers" in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "error"),
+    [
+        ("3", "That is not on the list. It has the numbers 1 to 2."),
+        ("x", "That is not known here. A number changes an answer, - leaves them as they are, b goes back."),
+    ],
+)
+def test_a_key_that_answers_that_differ_do_not_know_is_explained(
+    swimmers: RuleBook, typed: str, error: str
+) -> None:
+    _, text = differ(swimmers, typed)
+
+    assert f"Enter to leave them as they are: {error} A number to change" in flat(text)
+
+
+@pytest.mark.parametrize("key", [CTRL_X, F12])
+def test_leaving_now_works_where_answers_differ(swimmers: RuleBook, key: str) -> None:
+    _, text = differ(swimmers, key)
+
+    assert text.endswith("Enter to leave them as they are:")
+
+
 # Results
 
 
 def test_declining_everything_gives_a_limited_result() -> None:
-    code, text = told(ENTER, *["-"] * 58, "g", ENTER)
+    code, text = told(ENTER, *["-"] * MANY, "g", ENTER)
 
     assert code == 0
     assert "For now there are no sessions with set times." in text
@@ -338,6 +417,17 @@ def test_a_crisis_ends_the_questions_with_contacts_and_a_way_to_change_the_answe
         in text
     )
     assert text.count("question 2\n") == 1
+
+
+@pytest.mark.parametrize(("timing", "urgency"), [("3", "emergency"), (None, "crisis")])
+def test_in_a_crisis_or_an_emergency_contacts_come_before_all_else(timing: str | None, urgency: str) -> None:
+    typed = ["1", "1", timing] if timing else ["2"]
+    _, text = told(ENTER, *typed, profile=only_region("gb"))
+
+    contacts, rest = result_of(text).split("\n\n")[1:3]
+    assert contacts.startswith("People and lines to contact\n")
+    assert "999" in contacts
+    assert flat(rest) == shipped().texts.outcomes("summary", urgency)
 
 
 def test_enter_leaves_after_a_referral() -> None:
@@ -491,11 +581,29 @@ def test_what_a_terminal_would_obey_is_printed_as_a_blank() -> None:
     assert out.getvalue() == "slow [31m and  steady\n\n1. walk ing\nAnswer [2J: \n"
 
 
-def told(*typed: str, role: Role | None = "self", profile: Profile | None = None) -> tuple[int, str]:
+def told(
+    *typed: str,
+    role: Role | None = "self",
+    profile: Profile | None = None,
+    book: RuleBook | None = None,
+) -> tuple[int, str]:
     """The exit code, and what is printed when these lines are typed, but for blanks at the ends of lines."""
     out = io.StringIO()
-    code = plain.run(shipped(), role, profile, io.StringIO("".join(f"{line}\n" for line in typed)), out)
+    stdin = io.StringIO("".join(f"{line}\n" for line in typed))
+    code = plain.run(book or shipped(), role, profile, stdin, out)
     return code, "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+
+
+def differ(swimmers: RuleBook, *typed: str) -> tuple[int, str]:
+    """What is printed to somebody whose answers differ and who finishes at the second question."""
+    profile = read_answers({"swims": "daily", "pool_days": 0}, swimmers)
+    return told(ENTER, "1", "c", *typed, profile=profile, book=swimmers)
+
+
+@pytest.fixture(scope="module")
+def swimmers(tmp_path_factory: pytest.TempPathFactory) -> RuleBook:
+    """A rulebook with a contradiction about swimming."""
+    return swimming(tmp_path_factory.mktemp("swimmers"))
 
 
 def around(name: str, part: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from people import shipped
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -67,3 +68,21 @@ def test_the_rule_of_the_readme_is_a_rule_of_the_rulebook() -> None:
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\(([^)#]+)\)", README))))
 def test_a_link_of_the_readme_leads_somewhere(target: str) -> None:
     assert target.startswith("https://") or (ROOT / target).exists()
+
+
+CARRIED = re.findall(r"^\| ([^|]+) \| ((?:[NRIS]\d\d ?)+) \| ([a-z, -]+) \|$", README, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("says", "claims", "rules"), CARRIED, ids=lambda text: text[:40])
+def test_each_claim_of_the_table_is_carried_by_a_rule_of_its_row(says: str, claims: str, rules: str) -> None:
+    named = [shipped().rule(name) for name in rules.split(", ")]
+
+    cited = {source for rule in named if rule for source in rule.sources}
+
+    assert says
+    assert None not in named
+    assert set(claims.split()) <= cited
+
+
+def test_the_table_of_claims_has_a_row_for_each_theme() -> None:
+    assert len(CARRIED) >= 12

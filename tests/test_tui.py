@@ -162,7 +162,7 @@ def test_nothing_is_asked_before_somebody_starts(after: After) -> None:
 def test_a_question_says_where_one_is_why_it_is_asked_and_how_to_leave_it_open(after: After) -> None:
     shown = after("enter")
 
-    assert shown.line("Part 1 of 7") == "Part 1 of 7 · Right now · question 1"
+    assert shown.line("Part 1 of 8") == "Part 1 of 7 · Right now · question 1"
     assert "Lately, have you had thoughts of ending your life" in shown.text
     assert "Why this is asked: Support comes before movement." in shown.text
     assert shown.line("rather not") == "- ○ I would rather not answer"

@@ -24,6 +24,7 @@ class Arguments(argparse.Namespace):
     plain: bool = False
     role: Literal["self", "clinician"] | None = None
     action: str = ""
+    claims: bool = False
 
 
 def read(words: Sequence[str]) -> Arguments:
@@ -56,13 +57,23 @@ def _parser(typed: str) -> argparse.ArgumentParser:
 def _command(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, what: str
 ) -> argparse.ArgumentParser:
-    command = commands.add_parser(
-        name, help=what, description=f"{what[:1].upper()}{what[1:]}.", allow_abbrev=False
-    )
-    command.add_argument(
-        "--rules", type=Path, metavar="DIR", help="another folder of rules (also: RECOMMENDER_RULES)"
-    )
+    command = commands.add_parser(name, help=what, description=_sentence(what), allow_abbrev=False)
+    _about_rules(command)
     return command
+
+
+def _sentence(what: str) -> str:
+    return f"{what[:1].upper()}{what[1:]}."
+
+
+def _about_rules(command: argparse.ArgumentParser, default: str | None = None) -> None:
+    command.add_argument(
+        "--rules",
+        type=Path,
+        metavar="DIR",
+        default=default,
+        help="another folder of rules (also: RECOMMENDER_RULES)",
+    )
 
 
 def _interview(command: argparse.ArgumentParser) -> None:
@@ -96,13 +107,23 @@ def _explain(command: argparse.ArgumentParser) -> None:
 
 
 def _rules(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "action", choices=("check",), help="check: load every file, then run the examples of every rule"
-    )
+    actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
+    for name, what in RULES_ACTIONS.items():
+        action = actions.add_parser(name, help=what, description=_sentence(what), allow_abbrev=False)
+        _about_rules(action, default=argparse.SUPPRESS)  # so that it leaves one alone that stands before it
+        _how_written(action)
+        if name == "list":
+            action.add_argument(
+                "--claims", action="store_true", help="the claims of the articles, and what became of each"
+            )
 
 
 def _about_profile(command: argparse.ArgumentParser) -> None:
     command.add_argument("profile", metavar="PROFILE", help="a profile file, or - for standard input")
+    _how_written(command)
+
+
+def _how_written(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--format", choices=("text", "json"), default="text", help="how it is written (text when left out)"
     )
@@ -117,6 +138,12 @@ def _weeks(text: str) -> int:
         raise argparse.ArgumentTypeError(f"a programme has 1 to {LONGEST} weeks, found “{text}”")
     return weeks
 
+
+RULES_ACTIONS = {
+    "check": "load every file, run the examples, and look for claims without a home",
+    "test": "run the examples of every rule",
+    "list": "every rule, or every claim of the articles",
+}
 
 COMMANDS = {
     "interview": ("answer questions, and get a programme", _interview),

@@ -18,7 +18,7 @@ from recommender.reasons.effort import Opening, holding_back, opening
 BOUNDS = {
     Dose.INTENSITY: ("moderate_sessions", "vigorous_sessions"),
     Dose.MINUTES: ("minutes", "week_minutes", "growth"),
-    Dose.SESSIONS: ("sessions", "strength_days"),
+    Dose.SESSIONS: ("sessions", "strength_days", "kinds"),
 }
 AIMS = {Dose.INTENSITY: (), Dose.MINUTES: ("minutes", "week_minutes"), Dose.SESSIONS: ("sessions",)}
 

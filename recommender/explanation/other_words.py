@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from recommender.explanation.asked import asked
 from recommender.explanation.parts import Part, WeekPart
 from recommender.explanation.rule_words import listed
 from recommender.explanation.values import Bounding, Doses, Question
@@ -123,7 +124,7 @@ def opening_lines(openings: Iterable[Opening], names: Names) -> list[str]:
     """What would open each of these efforts."""
     found: list[str] = []
     for opening in openings:
-        found += [_opening(opening, names), *opening.needs]
+        found += [_opening(opening, names), *opening.needs, *_unmet(opening, names)]
     return [text for text in map(names.fit, found) if text]
 
 
@@ -134,8 +135,23 @@ def _opening(opening: Opening, names: Names) -> str:
         return names.texts("opens", template, effort=effort, week=opening.week)
     if opening.holding:
         return names.texts("opens", "stays", effort=effort, rules=names.titles(opening.holding))
-    template = "unopened" if opening.allowing else "closed"
-    return names.texts("opens", template, effort=effort, rules=names.titles(opening.allowing, "or"))
+    if not opening.allowing:
+        return names.texts("opens", "closed", effort=effort)
+    template = "gated" if opening.gated else "unopened"
+    rules = names.titles(opening.allowing, "or")
+    return names.texts("opens", template, effort=effort, rules=rules, week=opening.gated + 1)
+
+
+def _unmet(opening: Opening, names: Names) -> Iterator[str]:
+    """The answers that a rule which would open the effort waits for."""
+    if opening.unmet:
+        yield names.texts("opens", "answers")
+    for item in opening.unmet:
+        label, answer = names.fact(item.line.fact), names.answer(item.line.fact, item.said)
+        asked_for = asked(item.line, names)
+        yield names.texts("opens", "answer", label=label, asked=asked_for, answer=answer)
+    if not opening.holding and opening.allowing:
+        yield names.texts("opens", "clinician")
 
 
 def behind_lines(rules: Iterable[str], recommendation: Recommendation, names: Names) -> Iterator[str]:
@@ -143,6 +159,15 @@ def behind_lines(rules: Iterable[str], recommendation: Recommendation, names: Na
     found = [rule for name in rules if (rule := names.book.rule(name))]
     said = [_behind(rule, recommendation, names) for rule in found]
     yield from listed(names.texts("lines", "rules_behind"), said)
+
+
+def claim_lines(rules: Iterable[str], names: Names) -> Iterator[str]:
+    """The claims behind some rules, in our own words."""
+    found = [rule for name in rules if (rule := names.book.rule(name))]
+    origins = names.book.origins
+    cited = dict.fromkeys(name for rule in found for name in rule.sources if origins[name].kind == "claim")
+    said = [names.texts("lines", "source", name=name, says=origins[name].says) for name in sorted(cited)]
+    yield from listed(names.texts("lines", "claims_behind"), filter(None, map(names.fit, said)))
 
 
 def _behind(rule: Rule, recommendation: Recommendation, names: Names) -> str:

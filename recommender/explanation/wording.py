@@ -2,7 +2,13 @@
 
 from collections.abc import Iterator
 
-from recommender.explanation.other_words import activity_lines, behind_lines, dose_lines, opening_lines
+from recommender.explanation.other_words import (
+    activity_lines,
+    behind_lines,
+    claim_lines,
+    dose_lines,
+    opening_lines,
+)
 from recommender.explanation.rule_words import listed, opens, rule_lines
 from recommender.explanation.values import Doses, Explanation, Fate, RuleCourse
 from recommender.inference.conclusions import said
@@ -20,6 +26,8 @@ def as_text(explanation: Explanation, recommendation: Recommendation, book: Rule
     lines = [*_lines(explanation, recommendation, names)]
     if not isinstance(explanation.about, RuleCourse):
         lines += behind_lines(explanation.rules, recommendation, names)
+    if isinstance(explanation.about, Standing):
+        lines += claim_lines(explanation.about.holding, names)
     lines += listed(names.texts("lines", "opens"), _opens(explanation, recommendation, names))
     return "\n".join(lines)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from recommender.model.directive import Exclude, Limit, Permit
 from recommender.model.programme import Contradiction
 from recommender.model.recommendation import Recommendation
+from recommender.model.scale import Purpose
 from recommender.model.written import Plain
 from recommender.reasons.conclusions import in_words
 from recommender.reasons.names import Names
@@ -69,9 +70,20 @@ def _differing(found: Contradiction, recommendation: Recommendation, names: Name
 
 
 def notes(recommendation: Recommendation, names: Names) -> str:
-    """What is good to know."""
-    said = dict.fromkeys(names.fit(note.text) for note in recommendation.notes)
-    return section(names.outcomes("headings", "notes"), items(filter(None, said)))
+    """What is good to know: what a rule says to this person first, background by itself at the end."""
+    ranks = {rule.id: rule.purpose.rank for rule in names.book.rules}
+    ordered = sorted(recommendation.notes, key=lambda note: -ranks[note.rule])
+    background = [note for note in ordered if ranks[note.rule] == Purpose.EDUCATION.rank]
+    sections = (
+        section(
+            names.outcomes("headings", heading), items(filter(None, dict.fromkeys(map(names.fit, texts))))
+        )
+        for heading, texts in (
+            ("notes", [note.text for note in ordered if note not in background]),
+            ("background", [note.text for note in background]),
+        )
+    )
+    return "\n\n".join(filter(None, sections))
 
 
 def adjustments(recommendation: Recommendation, names: Names) -> str:

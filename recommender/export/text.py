@@ -17,33 +17,43 @@ from recommender.export.shared import (
 from recommender.model.programme import LightMovement, Programme, Referral
 from recommender.model.recommendation import Recommendation
 from recommender.model.rule import RuleBook
+from recommender.model.scale import Urgency
 from recommender.reasons.names import Names
 from recommender.reasons.page import items, page, section, wrapped
+
+AT_ONCE = (Urgency.CRISIS, Urgency.EMERGENCY)
 
 
 def as_text(recommendation: Recommendation, book: RuleBook) -> str:
     """The whole recommendation: at most 78 columns, no escape bytes, no lines drawn."""
     names = Names.of(recommendation, book)
-    lead = (
-        wrapped(names.outcomes("clinician_lead"), "") + "\n\n" if recommendation.role == "clinician" else ""
-    )
-    return lead + _outcome(recommendation, names)
+    return page((*_first(recommendation, names), *_outcome(recommendation, names)))
 
 
-def _outcome(recommendation: Recommendation, names: Names) -> str:
+def _first(recommendation: Recommendation, names: Names) -> Iterator[str]:
+    """What stands before all else: contacts where they are wanted at once, and a word to a clinician."""
+    result = recommendation.result
+    if isinstance(result, Referral) and result.urgency in AT_ONCE:
+        yield contacts(recommendation, names)
+    if recommendation.role == "clinician":
+        yield wrapped(names.outcomes("clinician_lead"), "")
+
+
+def _outcome(recommendation: Recommendation, names: Names) -> Iterator[str]:
     match recommendation.result:
         case Programme() as programme:
-            return page(programme_sections(programme, recommendation, names))
+            return programme_sections(programme, recommendation, names)
         case LightMovement() as movement:
-            return page(_limited(movement, recommendation, names))
+            return _limited(movement, recommendation, names)
         case Referral() as referral:
-            return page(_referral(referral, recommendation, names))
+            return _referral(referral, recommendation, names)
 
 
 def _referral(referral: Referral, recommendation: Recommendation, names: Names) -> Iterator[str]:
     texts = names.outcomes
     yield wrapped(recommendation.summary, "")
-    yield contacts(recommendation, names)
+    if referral.urgency not in AT_ONCE:
+        yield contacts(recommendation, names)
     yield section(texts("headings", "meanwhile"), paragraphs(referral.meanwhile))
     yield section(texts("headings", "reasons"), items(reason.text for reason in referral.reasons))
     yield section(texts("headings", "bring"), paragraphs(referral.bring))
@@ -56,7 +66,9 @@ def _referral(referral: Referral, recommendation: Recommendation, names: Names) 
 
 def _limited(movement: LightMovement, recommendation: Recommendation, names: Names) -> Iterator[str]:
     texts = names.outcomes
+    in_crisis = any(contact.for_ == "crisis" for contact in recommendation.contacts)
     yield wrapped(recommendation.summary, "")
+    yield contacts(recommendation, names) if in_crisis else ""
     yield section(texts("headings", "light_movement"), _light(movement, names))
     yield section(texts("headings", "smallest"), paragraphs(movement.minimum))
     yield section(texts("headings", "opens_more"), paragraphs(movement.opens_when))
@@ -67,7 +79,7 @@ def _limited(movement: LightMovement, recommendation: Recommendation, names: Nam
     yield notes(recommendation, names)
     yield adjustments(recommendation, names)
     yield stop_signals(movement.stop_signals, names)
-    yield contacts(recommendation, names)
+    yield "" if in_crisis else contacts(recommendation, names)
     yield wrapped(texts("notice"), "")
 
 

@@ -1,8 +1,9 @@
 """The interview: one question after the other, back and forth, until there is a result."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from recommender.inference import Disagreement, EngineFault
+from recommender.interview.contradictions import Differing
 from recommender.interview.sheet import Sheet
 from recommender.interview.view import FailureView, OutcomeView, View
 from recommender.interview.words import Words
@@ -13,8 +14,18 @@ from recommender.model.fact import Answer, Facts, Missing
 from recommender.model.recommendation import Recommendation
 from recommender.recommend import Recommender
 
-WELCOME, CHECK, OUTCOME = "welcome", "check", "outcome"
-NO_QUESTION = (WELCOME, CHECK, OUTCOME)
+WELCOME, DIFFERING, CHECK, OUTCOME = "welcome", "differing", "check", "outcome"
+NO_QUESTION = (WELCOME, DIFFERING, CHECK, OUTCOME)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A contradiction that is shown, and where the questions were when it came up."""
+
+    differing: Differing
+    before: str
+    detour: tuple[str, ...]
+    checking: bool
 
 
 class Interview:
@@ -35,6 +46,7 @@ class Interview:
         self._detour: list[str] = []
         self._open_before: set[str] = set()
         self._before = WELCOME
+        self._aside: Aside | None = None
         self._result: Recommendation | Disagreement | EngineFault | None = None
 
     @property
@@ -59,6 +71,8 @@ class Interview:
         words = Words(self._book, self.role, self._region)
         if self._at == WELCOME:
             return words.welcome(self.still_open)
+        if self._at == DIFFERING and self._aside is not None:
+            return words.contradiction(self._aside.differing, self._sheet.facts)
         if self._at == CHECK:
             return words.check(self._sheet.facts, self._sheet.asked())
         if self._at == OUTCOME:
@@ -115,14 +129,24 @@ class Interview:
         self._detour = [name for name in self._detour if name in self._sheet.path]
         self._go_on()
 
+    def leave_as_it_is(self) -> None:
+        """Goes on from answers that contradict each other; both stay, and the gentler reading counts."""
+        if self._at != DIFFERING:
+            return
+        self._note_asked()
+        self._go_on()
+
     def back(self) -> None:
         """Goes to what was shown before, with the answer still there."""
         if self._at == OUTCOME:
             self._at, self._result = self._before, None
             self._detour = self._detour if self._at in self._detour else []
+        elif self._aside is not None and self._at == DIFFERING:
+            self._at = self._shown(self._aside.before)
+            self._checking, self._detour = self._aside.checking, list(self._aside.detour)
+            self._aside, self._left = None, self._left if self._checking else ""
         elif self._at == CHECK:
-            path = self._sheet.path
-            self._at = self._left if self._left in path else path[-1] if path else WELCOME
+            self._at = self._shown(self._left)
             self._checking, self._left = False, ""
         elif self._at in self._detour[1:]:
             self._at = self._detour[self._detour.index(self._at) - 1]
@@ -138,6 +162,7 @@ class Interview:
 
     def change(self, fact: str) -> None:
         """Goes to one question, and after its answer to those that it opens before all else."""
+        self._note_asked()
         self._sheet.show(fact)
         self._open_before = set(self._sheet.open())
         self._at, self._detour = fact, [fact]
@@ -160,21 +185,57 @@ class Interview:
         """What a question was reached from: the result or the answers, or else the question before it."""
         if self._detour and self._result is not None:
             return OUTCOME
+        if self._detour and self._aside is not None:
+            return DIFFERING
         if self._detour and self._checking:
             return CHECK
         place = self._sheet.path.index(self._at)
         return self._sheet.path[place - 1] if place else WELCOME
 
+    def _shown(self, name: str) -> str:
+        """A question that was shown, or else the last one."""
+        path = self._sheet.path
+        return name if name in path else path[-1] if path else WELCOME
+
     def _check(self) -> None:
-        self._at, self._checking, self._detour, self._result = CHECK, True, [], None
+        """To the answers, and before them to those that contradict each other."""
+        if (differing := self._sheet.contradiction()) is not None:
+            self._ask_about(differing)
+            self._checking = True
+        else:
+            self._at, self._checking, self._detour, self._result = CHECK, True, [], None
+            self._aside = None
+
+    def _ask_about(self, differing: Differing) -> None:
+        aside = self._aside if self._at == DIFFERING else None
+        place = aside or Aside(differing, self._at, tuple(self._detour), self._checking)
+        self._at, self._aside, self._result = DIFFERING, replace(place, differing=differing), None
+
+    def _note_asked(self) -> None:
+        if self._aside is not None and self._at == DIFFERING:
+            self._sheet.note_asked(self._aside.differing)
+
+    def _refer(self) -> None:
+        """To the referral; before it, to answers on whose gentler reading alone it rests."""
+        if (differing := self._sheet.contradiction_behind_referral()) is not None:
+            self._ask_about(differing)
+        else:
+            self.conclude()
 
     def _go_on(self) -> None:
+        self._aside = self._aside if self._at == DIFFERING else None
         if self._sheet.refers():
-            self.conclude()
-        elif (following := self._after_detour() if self._detour else self._following()) is None:
+            self._refer()
+        elif (following := self._next()) is None:
             self._check()
         else:
             self._at = following
+
+    def _next(self) -> str | None:
+        """The question to go on with; None where there is none."""
+        if self._at == DIFFERING:
+            return None
+        return self._after_detour() if self._detour else self._following()
 
     def _following(self) -> str | None:
         """The next question: one shown before, unless a new one comes up ahead of it."""
@@ -198,9 +259,9 @@ class Interview:
             self._detour = list(dict.fromkeys([*self._detour, following]))
             self._sheet.show(following, self._at)
             return following
-        self._detour = []
         if self._checking or not still_open:
             return None
+        self._detour = []
         self._sheet.show(still_open[0])
         return still_open[0]
 

@@ -9,6 +9,7 @@ from recommender.model.directive import Ask, Body, Derive, FromAnswer, Refer, Sh
 from recommender.model.fact import Facts
 from recommender.model.rule import Rule, RuleBook
 from recommender.model.scale import Stratum
+from recommender.model.trace import Firing
 from recommender.model.truth import Truth
 
 PURSUED = (Stratum.SCREENING, Stratum.PRESCRIPTION)
@@ -32,25 +33,36 @@ class Relevance:
 
     def matter(self, facts: Facts, pending: Collection[str]) -> set[str]:
         """The pending facts that can still change what comes out; a safety answer always can."""
-        outlook = self._outlook(facts, pending)
+        outlook = self._outlook(self._as_read(facts), pending)
         wanted = {name for rule in self._pursued for name in self._wanted(rule, outlook)}
         wanted |= set(self._book.vocabulary.safety())
         return self._followed(wanted, outlook) & set(pending)
 
     def referring(self, facts: Facts, pending: Collection[str] = ()) -> tuple[Rule, ...]:
         """The rules that refer whatever the pending questions bring."""
+        return self._certain(self._as_read(facts), pending)
+
+    def referring_as_said(self, facts: Facts, pending: Collection[str] = ()) -> tuple[Rule, ...]:
+        """The rules that refer even if no answer is read otherwise than it was given."""
+        return self._certain(facts, pending)
+
+    def contradicted(self, facts: Facts) -> tuple[Firing, ...]:
+        """The contradictions among the answers."""
+        vocabulary, rules = self._book.vocabulary, self._book.of(Stratum.CONTRADICTIONS)
+        readings = read_rules(rules, facts, {}, vocabulary)
+        fired = (firing(rule, readings[rule.id], facts, {}, vocabulary) for rule in rules)
+        return tuple(found for found in fired if found is not None)
+
+    def _certain(self, facts: Facts, pending: Collection[str]) -> tuple[Rule, ...]:
         outlook = self._outlook(facts, pending)
         return tuple(rule for rule in self._referrers if _refers(rule, outlook))
 
     def _outlook(self, facts: Facts, pending: Collection[str]) -> Outlook:
-        return Outlook(self._book.vocabulary, self._deriving, self._as_read(facts), set(pending))
+        return Outlook(self._book.vocabulary, self._deriving, facts, set(pending))
 
     def _as_read(self, facts: Facts) -> Facts:
         """The answers as the rules read them, where some contradict each other."""
-        vocabulary, rules = self._book.vocabulary, self._book.of(Stratum.CONTRADICTIONS)
-        readings = read_rules(rules, facts, {}, vocabulary)
-        fired = [firing(rule, readings[rule.id], facts, {}, vocabulary) for rule in rules]
-        return reinterpret(facts, [found for found in fired if found is not None], vocabulary)
+        return reinterpret(facts, self.contradicted(facts), self._book.vocabulary)
 
     def _wanted(self, rule: Rule, outlook: Outlook) -> Iterator[str]:
         """What the effect of a rule depends on: open lines, and answers that its directives put in."""

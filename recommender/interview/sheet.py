@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
+from recommender.interview.contradictions import Contradictions, Differing
 from recommender.interview.relevance import Relevance
 from recommender.model.adjustment import Role
 from recommender.model.fact import Answer, Facts, Missing
@@ -14,6 +15,7 @@ class Sheet:
     def __init__(self, book: RuleBook, role: Role, facts: Facts) -> None:
         self._book = book
         self._relevance = Relevance(book)
+        self._contradictions = Contradictions(self._relevance)
         self._passed: set[str] = set()
         self.role = role
         self.facts = facts
@@ -24,6 +26,7 @@ class Sheet:
         self.role = role
         self.path.clear()
         self._passed.clear()
+        self._contradictions.clear()
 
     def askable(self) -> list[str]:
         """Every question there is for this role, in the order of asking."""
@@ -45,6 +48,18 @@ class Sheet:
     def refers(self) -> bool:
         """Whether a referral is certain, whatever the open questions would bring."""
         return bool(self._relevance.referring(self.facts, self._pending(self.facts, self._passed)))
+
+    def contradiction(self) -> Differing | None:
+        """Answers that contradict each other and were not asked about."""
+        return self._contradictions.next(self.facts)
+
+    def contradiction_behind_referral(self) -> Differing | None:
+        """The same, where a referral rests only on how these answers are read."""
+        return self._contradictions.behind_referral(self.facts, self._pending(self.facts, self._passed))
+
+    def note_asked(self, differing: Differing) -> None:
+        """Notes that a contradiction was asked about, which is never done again."""
+        self._contradictions.note_asked(differing.rule.id)
 
     def holds(self, name: str) -> bool:
         """Whether the question has an answer; "declined" and "unknown" are answers too."""

@@ -72,6 +72,18 @@ class CheckView:
 
 
 @dataclass(frozen=True, slots=True)
+class ContradictionView:
+    """Answers that do not go together: each can be changed, or all can stay as they are."""
+
+    rule: str
+    title: str
+    because: str
+    ways_on: str
+    changes: tuple[Option, ...]
+    leave: Option
+
+
+@dataclass(frozen=True, slots=True)
 class OutcomeView:
     """What came out. After a referral, `change` holds the questions behind it, which can be answered anew."""
 
@@ -88,4 +100,4 @@ class FailureView:
     contacts: tuple[str, ...]
 
 
-View: TypeAlias = Welcome | QuestionView | CheckView | OutcomeView | FailureView
+View: TypeAlias = Welcome | QuestionView | ContradictionView | CheckView | OutcomeView | FailureView

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from recommender.interview.contradictions import Differing
 from recommender.interview.view import (
     AskedAs,
     CheckRow,
     CheckView,
+    ContradictionView,
     FailureView,
     Option,
     QuestionView,
@@ -42,7 +45,6 @@ class Words:
         parts = self.book.texts.questions.parts
         number = path.index(fact) + 1
         first = next((name for name in path if self._part(name) == part), fact) == fact
-        other = "_clinician" if self.role == "clinician" else ""
         return QuestionView(
             fact=fact,
             number=number,
@@ -65,8 +67,8 @@ class Words:
             unit=known.unit,
             given=facts.known.get(fact, facts.withheld.get(fact)),
             none_label=texts("choices", "none"),
-            unknown_label=texts("choices", f"unknown{other}"),
-            decline_label=texts("choices", f"decline{other}"),
+            unknown_label=texts("choices", f"unknown{self._other}"),
+            decline_label=texts("choices", f"decline{self._other}"),
         )
 
     def options(self, fact: str) -> tuple[Option, ...]:
@@ -82,16 +84,32 @@ class Words:
             return self.book.activities[answer].name
         return self.book.texts.questions.questions[fact].answers.get(answer, answer)
 
+    def contradiction(self, differing: Differing, facts: Facts) -> ContradictionView:
+        """Answers that do not go together, in words, and what can be done."""
+        texts = self.book.texts.interview
+        rows = enumerate((self._row(name, facts) for name in differing.facts), 1)
+        change = partial(texts, "contradiction", "change")
+        return ContradictionView(
+            rule=differing.rule.id,
+            title=texts("contradiction", "title"),
+            because=differing.rule.because,
+            ways_on=texts("contradiction", f"ways_on{self._other}"),
+            changes=tuple(
+                Option(str(number), row.fact, change(label=row.label, said=row.said)) for number, row in rows
+            ),
+            leave=Option("-", "", texts("contradiction", "leave")),
+        )
+
     def check(self, facts: Facts, asked: Sequence[str]) -> CheckView:
         """All answers, by part."""
         texts = self.book.texts.interview
-        other = "_clinician" if self.role == "clinician" else ""
         sections = []
         for part in self.book.texts.questions.parts:
             rows = tuple(self._row(name, facts) for name in asked if self._part(name) == part)
             if rows:
                 sections.append((part.title, rows))
-        return CheckView(texts("check", f"title{other}"), texts("check", f"intro{other}"), tuple(sections))
+        title, intro = texts("check", f"title{self._other}"), texts("check", f"intro{self._other}")
+        return CheckView(title, intro, tuple(sections))
 
     def failure(self) -> FailureView:
         """What is said when there is no result to trust."""
@@ -110,6 +128,11 @@ class Words:
             labels = [self.label(fact, name) for name in self.book.vocabulary[fact].answers if name in answer]
             return "; ".join(labels) or texts("check", "none")
         return self.label(fact, answer) if isinstance(answer, str) else str(answer)
+
+    @property
+    def _other(self) -> str:
+        """What the names of texts end with that have another voice for a clinician."""
+        return "_clinician" if self.role == "clinician" else ""
 
     def _row(self, fact: str, facts: Facts) -> CheckRow:
         question = self.book.texts.questions.questions[fact]

@@ -19,7 +19,7 @@ from recommender.model.directive import (
     Start,
 )
 from recommender.model.fact import Vocabulary
-from recommender.model.rule import Rule, RuleBook
+from recommender.model.rule import Outcome, Rule, RuleBook
 from recommender.problem import Code, Problem, nearest
 
 MOST_WAYS = 512
@@ -47,10 +47,17 @@ def can_be_unknown(condition: Condition) -> bool:
     return any(not isinstance(line.test, Asked) for line in condition.every_line())
 
 
-def rests_on_guarded(rule: Rule, vocabulary: Vocabulary) -> bool:
-    """Whether a missing answer can make a restriction of this rule act."""
-    lines = [line for line in rule.when.every_line() if not isinstance(line.test, Asked)]
+def rests_on_guarded(condition: Condition, vocabulary: Vocabulary) -> bool:
+    """Whether a missing answer can make the condition possible."""
+    lines = [line for line in condition.every_line() if not isinstance(line.test, Asked)]
     return any(vocabulary[line.fact].guarded or vocabulary[line.fact].derived for line in lines)
+
+
+def kinds_of_examples(rule: Rule, vocabulary: Vocabulary) -> tuple[Outcome, ...]:
+    """The kinds of examples that a rule has to have: what can become of its condition."""
+    lift_can_be_open = rule.unless is not None and rests_on_guarded(rule.unless, vocabulary)
+    open_too = can_be_unknown(rule.when) or lift_can_be_open
+    return ("fires", "silent", "cannot tell") if open_too else ("fires", "silent")
 
 
 def _doubled_ids(book: RuleBook) -> Iterator[Problem]:
@@ -76,7 +83,7 @@ def _check_rule(rule: Rule, book: RuleBook) -> Iterator[Problem]:
     if not rule.sources:
         yield Problem(Code.MISSING_KEY, "a rule names at least one source", rule.span, about(rule))
     yield from _too_large(rule, book.vocabulary)
-    yield from _examples(rule)
+    yield from _examples(rule, book.vocabulary)
     yield from _unsaid(rule, book.vocabulary)
     yield from _unprotected(rule, book.vocabulary)
 
@@ -107,9 +114,8 @@ def _ways(line: Line, vocabulary: Vocabulary) -> int:
     return len(test.ranges) if isinstance(test, Within) else 1
 
 
-def _examples(rule: Rule) -> Iterator[Problem]:
-    wanted = ["fires", "silent", *(["cannot tell"] if can_be_unknown(rule.when) else [])]
-    for outcome in wanted:
+def _examples(rule: Rule, vocabulary: Vocabulary) -> Iterator[Problem]:
+    for outcome in kinds_of_examples(rule, vocabulary):
         if not any(example.expected == outcome for example in rule.examples):
             what = f"an example that says “{outcome}” is missing"
             yield Problem(Code.MISSING_EXAMPLE, what, rule.span, about(rule))
@@ -120,7 +126,7 @@ def _unsaid(rule: Rule, vocabulary: Vocabulary) -> Iterator[Problem]:
         directive.body.restrictive and not isinstance(directive.body, Refer) for directive in rule.then
     )
     may_refer = rule.if_unknown == "refer" and can_be_unknown(rule.when)
-    if not rule.because_unknown and (may_refer or (may_act and rests_on_guarded(rule, vocabulary))):
+    if not rule.because_unknown and (may_refer or (may_act and rests_on_guarded(rule.when, vocabulary))):
         what = "“because_unknown” is missing: this rule may act only because an answer is missing"
         yield Problem(Code.MISSING_KEY, what, rule.span, about(rule))
 

@@ -13,6 +13,7 @@ from recommender.loading.rules import RuleReader
 from recommender.loading.yaml_tree import Node, parse
 from recommender.model.activity import Activity
 from recommender.model.fact import Fact, Vocabulary
+from recommender.model.guard import Guard
 from recommender.model.parameters import Parameters
 from recommender.model.rule import Origin, Rule, RuleBook
 from recommender.model.scale import Stratum
@@ -27,6 +28,7 @@ HEADS = (
     "vocabulary",
     "activities",
     "sources",
+    "language",
     "plan",
     "wording",
     "questions",
@@ -104,6 +106,7 @@ class _Loader:
         activities = self._records(Activity, heads["activities"], "activities.yaml")
         vocabulary = self._vocabulary(heads["vocabulary"], tuple(activities))
         origins = self._records(Origin, heads["sources"], "sources.yaml")
+        guards = self._records(Guard, heads["language"], "language.yaml")
         contacts = self._records(Contacts, heads["contacts"], "contacts.yaml")
         parameters = self._record(Parameters, heads["plan"])
         wording = self._record(Wording, heads["wording"])
@@ -122,7 +125,14 @@ class _Loader:
             explanation=read_phrases("explanation", self.folder, heads["explanation"], self.problems),
         )
         return RuleBook(
-            vocabulary, activities, origins, rules, parameters, texts, digest(self.folder, self.sources)
+            vocabulary,
+            activities,
+            origins,
+            guards,
+            rules,
+            parameters,
+            texts,
+            digest(self.folder, self.sources),
         )
 
     def _tree(self, path: Path) -> Node | None:

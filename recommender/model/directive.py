@@ -143,12 +143,16 @@ class Doses(Body):
 
 
 class Limit(Doses):
-    """The most there may be: `minutes` a session, `sessions` a week, `growth` minutes a session a week."""
+    """The most there may be: `minutes` a session, `sessions` a week, `growth` minutes a session a week.
+
+    `kinds` is how many kinds of movement a week may hold.
+    """
 
     restrictive = True
     intensity: Effort | None = None
     vigorous_sessions: Amount | None = None
     growth: Amount | None = None
+    kinds: Positive | None = None
     awareness: Annotated[int, Field(ge=0, le=4)] | None = None
 
 

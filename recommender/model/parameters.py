@@ -62,6 +62,8 @@ class Parameters(Written):
     moderate_first_percent: Parameter
     cool_down_percent: Parameter
     cool_down_least: Parameter
+    cool_down_most_percent: Parameter
+    aerobic_percent: Parameter
     rest_days: Parameter
     options: Parameter
     any_time_minutes: Parameter

@@ -89,4 +89,5 @@ class WeekBounds:
     vigorous_sessions: Bound = field(default_factory=Bound)
     strength_days: Bound = field(default_factory=Bound)
     growth: Bound = field(default_factory=Bound)
+    kinds: Bound = field(default_factory=Bound)
     awareness: int = 0

@@ -8,6 +8,7 @@ from recommender.model.activity import Activity
 from recommender.model.condition import Condition
 from recommender.model.directive import Directive
 from recommender.model.fact import Facts, Vocabulary
+from recommender.model.guard import Guard
 from recommender.model.parameters import Parameters
 from recommender.model.scale import Purpose, Stratum
 from recommender.model.texts import Texts
@@ -51,6 +52,18 @@ class Rule:
         return tuple(dict.fromkeys(self.when.reads() + lifted))
 
 
+class Home(Written):
+    """Where a claim lives apart from the rules, numbers and guards that cite it by name.
+
+    `text` names texts by their path (“outcomes.talk_test.moderate”), `activities` names activities, and
+    `not_used` is the reason why nothing is made of it.
+    """
+
+    text: Words = ()
+    activities: Words = ()
+    not_used: str = ""
+
+
 class Origin(Written):
     """Where a rule comes from: a claim of an article, or a guideline, in our own words."""
 
@@ -59,8 +72,7 @@ class Origin(Written):
     kind: str
     says: str
     cite: str = ""
-    home: Words
-    why: str = ""
+    home: Home = Home()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,7 @@ class RuleBook:
     vocabulary: Vocabulary
     activities: Mapping[str, Activity]
     origins: Mapping[str, Origin]
+    guards: Mapping[str, Guard]
     rules: tuple[Rule, ...]
     parameters: Parameters
     texts: Texts

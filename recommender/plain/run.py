@@ -4,11 +4,19 @@ import io
 from typing import TextIO
 
 from recommender.interview.controller import Interview
-from recommender.interview.view import CheckView, FailureView, OutcomeView, QuestionView, Welcome
+from recommender.interview.view import (
+    CheckView,
+    ContradictionView,
+    FailureView,
+    OutcomeView,
+    QuestionView,
+    Welcome,
+)
 from recommender.loading.profile import Profile
 from recommender.model.adjustment import Role
 from recommender.model.rule import RuleBook
 from recommender.plain.answers import answers
+from recommender.plain.contradiction import contradiction
 from recommender.plain.lines import EndOfInput, LeaveNow, Lines
 from recommender.plain.outcome import failure, outcome
 from recommender.plain.questions import question, welcome
@@ -38,18 +46,26 @@ def run(book: RuleBook, role: Role | None, profile: Profile | None, stdin: TextI
 def _converse(talk: Talk, *, choosing: bool) -> int:
     while True:
         match talk.interview.view:
-            case Welcome() as view:
-                welcome(talk, view, choosing=choosing and talk.interview.role_is_open)
-            case QuestionView() as view:
-                question(talk, view)
-            case CheckView() as view:
-                answers(talk, view)
             case FailureView() as view:
                 failure(talk, view)
                 return NOT_TRUSTED
             case OutcomeView() as view:
                 if outcome(talk, view):
                     return DONE
+            case view:
+                _ask(talk, view, choosing=choosing and talk.interview.role_is_open)
+
+
+def _ask(talk: Talk, view: Welcome | QuestionView | ContradictionView | CheckView, *, choosing: bool) -> None:
+    match view:
+        case Welcome():
+            welcome(talk, view, choosing=choosing)
+        case QuestionView():
+            question(talk, view)
+        case ContradictionView():
+            contradiction(talk, view)
+        case CheckView():
+            answers(talk, view)
 
 
 def _forgiving(stream: TextIO) -> TextIO:

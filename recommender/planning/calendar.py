@@ -22,9 +22,11 @@ def spread(sessions: int) -> tuple[int, ...]:
     return tuple(1 + index * WEEK // sessions for index in range(sessions))
 
 
-def kinds_of(sessions: int, strength: int, balance: int, mindful: int) -> tuple[Kind, ...]:
-    """How many sessions are of which kind: at least half of them, and at least one, aerobic."""
-    left = sessions // 2
+def kinds_of(
+    sessions: int, strength: int, balance: int, mindful: int, aerobic_percent: int
+) -> tuple[Kind, ...]:
+    """How many sessions are of which kind: at least that share of them, and at least one, aerobic."""
+    left = sessions - max(1, -(-sessions * aerobic_percent // 100))
     kinds: list[Kind] = []
     for kind, wanted in ((Kind.STRENGTH, strength), (Kind.BALANCE, balance), (Kind.MINDFUL, mindful)):
         some = min(wanted, left)

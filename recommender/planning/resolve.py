@@ -56,6 +56,7 @@ def bounds_of(prescription: Prescription, week: int) -> WeekBounds:
         vigorous_sessions=least(limits, "vigorous_sessions", prescription.facts),
         strength_days=least(limits, "strength_days", prescription.facts),
         growth=least(limits, "growth", prescription.facts),
+        kinds=least(limits, "kinds", prescription.facts),
         awareness=min([*levels, max(opened, default=0)]),
     )  # fmt: skip
 

@@ -71,7 +71,8 @@ class SessionMaker:
         numbers = self.book.parameters
         asked = most(self._in_force(Require), "cool_down", self.prescription.facts).value or 0
         share = -(-minutes * numbers.cool_down_percent.value // 100)
-        return min(max(asked, share, numbers.cool_down_least.value), minutes // 2)
+        most_of_it = minutes * numbers.cool_down_most_percent.value // 100
+        return min(max(asked, share, numbers.cool_down_least.value), most_of_it)
 
     def _because(self, slot: Slot, activity: str) -> tuple[str, ...]:
         """The rules that shaped the session: its dose, its effort, its kind, its activity, its words."""

@@ -16,6 +16,9 @@ from recommender.planning.selection import Choice, Choices
 from recommender.planning.sessions import SessionMaker
 from recommender.planning.targets import Beginning, all_bounds, beginning, limits_of
 
+BESIDE = (Kind.BALANCE, Kind.STRENGTH, Kind.MINDFUL)
+"""The kinds that may stand beside aerobic movement; of those that suit equally, the first stays longest."""
+
 
 def plan_weeks(prescription: Prescription, book: RuleBook, choices: Choices, weeks: int) -> tuple[Week, ...]:
     """That many weeks; none at all where some week has nothing left that could be offered."""
@@ -91,12 +94,16 @@ class _Planner:
     def _kinds(self, number: int, sessions: int, bounds: WeekBounds, choice: Choice) -> tuple[Kind, ...]:
         aims = tuple(self.prescription.of(Aim, number))
         wanted = {
-            kind: most(aims, f"{kind}_days", self.prescription.facts).value or 0
-            for kind in (Kind.STRENGTH, Kind.BALANCE, Kind.MINDFUL)
-            if choice.possible(Effort.LIGHT, kind)
+            kind: many
+            for kind in BESIDE
+            if (many := most(aims, f"{kind}_days", self.prescription.facts).value or 0)
+            and choice.possible(Effort.LIGHT, kind)
         }
-        strength = bounds.strength_days.below(wanted.get(Kind.STRENGTH, 0))
-        return kinds_of(sessions, strength, wanted.get(Kind.BALANCE, 0), wanted.get(Kind.MINDFUL, 0))
+        liked = sorted(wanted, key=lambda kind: -choice.points(choice.possible(Effort.LIGHT, kind)[0]))
+        days = {kind: wanted[kind] for kind in liked[: bounds.kinds.below(1 + len(BESIDE)) - 1]}
+        strength = bounds.strength_days.below(days.get(Kind.STRENGTH, 0))
+        beside = (strength, days.get(Kind.BALANCE, 0), days.get(Kind.MINDFUL, 0))
+        return kinds_of(sessions, *beside, self.book.parameters.aerobic_percent.value)
 
     def _needs(self, bounds: WeekBounds) -> tuple[str, ...]:
         names = {need for gate in bounds.gates if isinstance(gate.body, Gate) for need in gate.body.needs}

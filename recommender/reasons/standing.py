@@ -57,6 +57,13 @@ class Standing:
         return any(stage.cause is Cause.THERE for stage in self.stages)
 
     @property
+    def holding(self) -> tuple[str, ...]:
+        """The rules that exclude it or keep the effort below it, in some week."""
+        kept = (Cause.EXCLUDED, Cause.HELD_BACK)
+        named = {rule for stage in self.stages if stage.cause in kept for rule in stage.rules}
+        return tuple(sorted(named - {""}))
+
+    @property
     def rules(self) -> tuple[str, ...]:
         """Every rule that has a part in where it stands."""
         speaking = {

@@ -9,7 +9,14 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 
 from recommender.interview.controller import Interview
-from recommender.interview.view import CheckView, FailureView, OutcomeView, QuestionView, Welcome
+from recommender.interview.view import (
+    CheckView,
+    ContradictionView,
+    FailureView,
+    OutcomeView,
+    QuestionView,
+    Welcome,
+)
 from recommender.loading.profile import Profile
 from recommender.model.adjustment import Role
 from recommender.model.programme import Referral
@@ -17,6 +24,7 @@ from recommender.model.rule import RuleBook
 from recommender.recommend import Recommender
 from recommender.tui.driver import QuietDriver
 from recommender.tui.screens.check import CheckScreen
+from recommender.tui.screens.contradiction import ContradictionScreen
 from recommender.tui.screens.failure import FailureScreen
 from recommender.tui.screens.outcome import OutcomeScreen
 from recommender.tui.screens.page import Page
@@ -92,12 +100,13 @@ class InterviewApp(App[None]):
                 return WelcomeScreen(self, view)
             case QuestionView() as view:
                 return QuestionScreen(self, view)
+            case ContradictionView() as view:
+                return ContradictionScreen(self, view)
             case CheckView() as view:
                 return CheckScreen(self, view)
             case OutcomeView(recommendation=recommendation) as view:
-                if isinstance(recommendation.result, Referral):
-                    return ReferralScreen(self, view)
-                return OutcomeScreen(self, view)
+                referred = isinstance(recommendation.result, Referral)
+                return ReferralScreen(self, view) if referred else OutcomeScreen(self, view)
             case FailureView() as view:
                 return FailureScreen(self, view)
 

@@ -1,6 +1,7 @@
 """Runs the examples that every rule carries."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from recommender.inference.conclusions import state_truths
 from recommender.inference.evaluator import evaluate, read_rules
@@ -19,18 +20,38 @@ OUTCOMES: dict[Truth, Outcome] = {
 }
 
 
-def failing_examples(book: RuleBook) -> tuple[Problem, ...]:
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One example of a rule, and what the condition came to."""
+
+    rule: Rule
+    example: Example
+    found: Outcome
+
+    @property
+    def holds(self) -> bool:
+        """Whether it came out as its author says."""
+        return self.found == self.example.expected
+
+    @property
+    def problem(self) -> Problem:
+        """What is wrong where it does not hold."""
+        what = f"this example says “{self.example.expected}”, and with these answers it is “{self.found}”"
+        return Problem(Code.EXAMPLE_DIFFERS, what, self.example.span, f"rule “{self.rule.title}”")
+
+
+def tried_examples(book: RuleBook) -> tuple[Tried, ...]:
+    """Every example of every rule, in the order of the rules."""
+    return tuple(
+        Tried(rule, example, outcome_of(rule, example, book))
+        for rule in book.rules
+        for example in rule.examples
+    )
+
+
+def failing_examples(book: RuleBook) -> Iterator[Problem]:
     """One problem for each example that does not come out as its author says."""
-    return tuple(_failing(book))
-
-
-def _failing(book: RuleBook) -> Iterator[Problem]:
-    for rule in book.rules:
-        for example in rule.examples:
-            found = outcome_of(rule, example, book)
-            if found != example.expected:
-                what = f"this example says “{example.expected}”, and with these answers it is “{found}”"
-                yield Problem(Code.EXAMPLE_DIFFERS, what, example.span, f"rule “{rule.title}”")
+    return (tried.problem for tried in tried_examples(book) if not tried.holds)
 
 
 def outcome_of(rule: Rule, example: Example, book: RuleBook) -> Outcome:

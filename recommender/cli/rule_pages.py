@@ -1,0 +1,108 @@
+"""What `recommender rules` prints, as lines for an author and as JSON for a program."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from recommender.model.recommendation import Json
+from recommender.model.rule import Rule, RuleBook
+from recommender.problem import Problem
+from recommender.reasons.page import items, page, section, wrapped
+from recommender.verification.claims import SORTS, Claim
+from recommender.verification.examples import Tried
+
+
+def rules_page(rules: Sequence[Rule]) -> str:
+    """One entry for each rule, as they come, and how many there are in each stratum."""
+    entries = (f"{rule.id} ({rule.stratum}, {rule.purpose}): {rule.title}" for rule in rules)
+    counted = Counter(str(rule.stratum) for rule in rules)
+    strata = ", ".join(f"{count} in {stratum}" for stratum, count in counted.items())
+    return page([items(entries, ""), wrapped(f"{len(rules)} rules: {strata}", "")])
+
+
+def rule_as_dict(rule: Rule) -> Json:
+    """A rule in a list: what it is, where it stands, and what it rests on."""
+    return {
+        "id": rule.id,
+        "stratum": str(rule.stratum),
+        "purpose": str(rule.purpose),
+        "title": rule.title,
+        "evidence": rule.evidence,
+        "sources": list(rule.sources),
+        "place": str(rule.span),
+    }
+
+
+def claims_page(rows: Sequence[Claim]) -> str:
+    """One section for each claim with what became of it, and a last line that counts them."""
+    without = sum(not row.housed for row in rows)
+    last = f"{len(rows)} claims, {without or 'none'} without a home"
+    return page([*map(_claim, rows), "\n".join([wrapped(_counted(rows), ""), last])])
+
+
+def _claim(row: Claim) -> str:
+    where = ", ".join(text for text in (f"article {row.origin.article}", row.origin.section) if text)
+    return section(f"{row.id}, {where}", wrapped(row.origin.says), items(_fates(row)))
+
+
+def _fates(row: Claim) -> Iterator[str]:
+    for sort, names in row.homes.items():
+        if names:
+            yield f"{sort}: {', '.join(names)}"
+    if row.origin.home.not_used:
+        yield f"not used: {row.origin.home.not_used}"
+    if not row.housed:
+        yield "without a home"
+
+
+def _counted(rows: Sequence[Claim]) -> str:
+    counted = {sort: sum(bool(row.homes[sort]) for row in rows) for sort in SORTS}
+    homes = [f"{count} in {sort}" for sort, count in counted.items() if count]
+    unused = sum(bool(row.origin.home.not_used) for row in rows)
+    return f"{', '.join([*homes, f'{unused} not used'])}; a claim may have several homes"
+
+
+def claim_as_dict(row: Claim) -> Json:
+    """A claim, and the names of its homes."""
+    return {
+        "id": row.id,
+        "article": row.origin.article,
+        "section": row.origin.section,
+        "says": row.origin.says,
+        **{sort: list(names) for sort, names in row.homes.items()},
+        "not_used": row.origin.home.not_used or None,
+        "housed": row.housed,
+    }
+
+
+def tried_as_dict(tried: Sequence[Tried], book: RuleBook) -> dict[str, Json]:
+    """How many examples there are and hold, and which do not."""
+    failing = [one for one in tried if not one.holds]
+    return {
+        "rules": len(book.rules),
+        "examples": len(tried),
+        "holding": len(tried) - len(failing),
+        "failing": [
+            {
+                "rule": one.rule.id,
+                "place": str(one.example.span),
+                "expected": one.example.expected,
+                "found": one.found,
+            }
+            for one in failing
+        ],
+    }
+
+
+def problem_as_dict(problem: Problem) -> Json:
+    """A mistake or a finding, with its place."""
+    return {
+        "code": str(problem.code),
+        "file": problem.span.source.name,
+        "line": problem.span.line,
+        "column": problem.span.column,
+        "what": problem.what,
+        "about": problem.about,
+        "allowed": list(problem.allowed),
+        "suggestion": problem.suggestion,
+        "help": problem.help,
+    }

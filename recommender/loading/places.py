@@ -1,0 +1,37 @@
+"""Where in the files of a rulebook each claim, number and guard was written."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from recommender.loading.files import read_file
+from recommender.loading.yaml_tree import Listing, Node, Text, parse
+from recommender.source import Span
+
+PLACED = ("sources", "plan", "language")
+
+
+def places(folder: Path) -> Mapping[str, Span]:
+    """The place of each key and of each member of a list, by paths as “sources.N38.home.text.1”.
+
+    A single word counts as a list of one. What cannot be read has no place; loading has said why.
+    """
+    trees = {name: _tree(folder / f"{name}.yaml") for name in PLACED}
+    return {path: span for name, node in trees.items() if node for path, span in _places(node, name)}
+
+
+def _tree(path: Path) -> Node | None:
+    source = read_file(path, [])
+    return parse(source, []) if source else None
+
+
+def _places(node: Node, path: str) -> Iterator[tuple[str, Span]]:
+    if isinstance(node, Text):
+        yield f"{path}.1", node.span
+    elif isinstance(node, Listing):
+        for number, item in enumerate(node.items, 1):
+            yield f"{path}.{number}", item.span
+            yield from _places(item, f"{path}.{number}")
+    else:
+        for key, value in node:
+            yield f"{path}.{key.value}", key.span
+            yield from _places(value, f"{path}.{key.value}")

@@ -1,0 +1,84 @@
+"""Every text of a folder of rules that a person may read, under a path and with its place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from recommender.loading.files import read_file, yaml_files
+from recommender.loading.yaml_tree import Listing, Node, Text, parse
+from recommender.problem import Problem, Problems
+from recommender.source import Span
+
+UNSAID_FILES = ("vocabulary", "language")
+ONLY = {"activities": ("name", "how"), "plan": ("says",), "sources": ("says",)}
+"""Files in which nothing but these keys is a text."""
+
+UNSAID = {"questions": ("id", "part"), "wording": ("cue_levels",), "contacts": ("checked",)}
+"""Keys of the other files whose values are names or figures."""
+
+OF_A_RULE = ("title", "because", "because_unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One text and where it stands; the members of a list are numbered from 1.
+
+    Paths read “outcomes.talk_test.moderate”, “outcomes.stop_signals.1”, or for a rule
+    “prescription.panic.no-racing-at-first.because”.
+    """
+
+    path: str
+    text: str
+    span: Span
+
+
+def said(folder: Path) -> tuple[Said, ...]:
+    """The texts of that folder, file by file; raises `Problems` where a file of it cannot be read."""
+    problems: list[Problem] = []
+    found = tuple(_in_folder(folder, problems))
+    if problems:
+        raise Problems(problems)
+    return found
+
+
+def _in_folder(folder: Path, problems: list[Problem]) -> Iterator[Said]:
+    for path in yaml_files(folder, problems):
+        if path.stem not in UNSAID_FILES and (node := _tree(path, problems)):
+            yield from _in_head(node, path.stem)
+    for inner in sorted(entry for entry in folder.glob("*") if entry.is_dir()):
+        for path in yaml_files(inner, problems):
+            if node := _tree(path, problems):
+                yield from _in_rules(node, f"{inner.name}.{path.stem}")
+
+
+def _tree(path: Path, problems: list[Problem]) -> Node | None:
+    source = read_file(path, problems)
+    return parse(source, problems) if source else None
+
+
+def _in_head(node: Node, name: str) -> Iterator[Said]:
+    for text in _texts(node, name):
+        keys = text.path.split(".")
+        if keys[-1] in ONLY.get(name, keys) and not set(keys[1:]) & set(UNSAID.get(name, ())):
+            yield text
+
+
+def _in_rules(node: Node, name: str) -> Iterator[Said]:
+    """The texts of a rule file, in which each rule goes by its id."""
+    for rule in node.items if isinstance(node, Listing) else ():
+        if isinstance(rule, Text | Listing) or not isinstance(identity := rule.get("id"), Text):
+            continue
+        for key, value in rule:
+            if key.value in OF_A_RULE:
+                yield from _texts(value, f"{name}.{identity.value}.{key.value}")
+
+
+def _texts(node: Node, path: str) -> Iterator[Said]:
+    if isinstance(node, Text):
+        yield Said(path, node.value, node.span)
+    elif isinstance(node, Listing):
+        for number, item in enumerate(node.items, 1):
+            yield from _texts(item, f"{path}.{number}")
+    else:
+        for key, value in node:
+            yield from _texts(value, f"{path}.{key.value}")

@@ -1,0 +1,341 @@
+"""The ten invariants that hold for any person, over people as one meets them."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from people import LEGAL_EVERYWHERE, Person, recommender, shipped
+from promises import (
+    growth_from_week_to_week_is_bounded,
+    growth_over_two_weeks_is_bounded,
+    growth_stays_within_what_rules_allow,
+    no_day_holds_more_than_two_fifths,
+    no_first_week_exceeds_a_start,
+    no_session_is_harder_than_the_ceiling,
+    no_week_exceeds_a_limit,
+    ruled_out,
+    sessions_of,
+    the_first_week_has_the_lowest_ceiling,
+    weeks_of,
+)
+from realistic import ABSENT, CLUSTERS, SHEETS, crowd, realistic_people, somebody_of, weights
+
+from recommender.export.text import as_text
+from recommender.loading.phrases import shipped_rules
+from recommender.loading.profile import read_profile
+from recommender.loading.said import Said, said
+from recommender.model.directive import Aim, Body, Limit, Offer, Permit, Prefer, Refer, Require, Selector, Start, Use
+from recommender.model.fact import Answer
+from recommender.model.programme import LightMovement, Programme, Referral, Session, Week
+from recommender.model.recommendation import Recommendation
+from recommender.model.rule import RuleBook
+from recommender.model.scale import Effort, Kind, Urgency
+from recommender.recommend import Recommender
+from recommender.source import Source
+from recommender.verification.language import page_hits
+
+MANY = 4
+LONGEST = 26
+HORIZON = 13
+MOST_WORSE = 8
+kinds_of_people = pytest.mark.parametrize("cluster", CLUSTERS)
+
+
+@cache
+def received(cluster: str, weeks: int = LONGEST) -> tuple[tuple[Person, Recommendation], ...]:
+    """Some people of a kind, and what each of them receives."""
+    return tuple((person, recommend(person, weeks)) for person in crowd(cluster, MANY))
+
+
+def recommend(person: Person, weeks: int = 8) -> Recommendation:
+    """What the shipped rulebook recommends to somebody."""
+    return recommender().recommend(person.answers, person.role, person.adjustments, weeks)
+
+
+def written(result: Recommendation) -> str:
+    """The JSON as it is written."""
+    return json.dumps(result.as_dict(), ensure_ascii=False)
+
+
+# The people
+
+
+def test_every_kind_of_people_has_its_weights_for_every_question() -> None:
+    asked = set(shipped().vocabulary.asked())
+
+    assert {name: asked ^ set(sheet) for name, sheet in CLUSTERS.items() if asked ^ set(sheet)} == {}
+    assert len(CLUSTERS) > 16
+
+
+def test_the_sheets_say_only_what_can_be_said() -> None:
+    said_of = {(name, word) for sheet in SHEETS.values() for name in sheet for word in weights(sheet[name])}
+
+    assert sorted((name, word) for name, word in said_of if not may_be_said(name, word)) == []
+
+
+def may_be_said(name: str, word: str) -> bool:
+    """Whether that is an answer, a stretch of numbers within bounds, or no answer."""
+    fact = shipped().vocabulary[name]
+    if fact.kind == "number" and word[0].isdigit():
+        return all(fact.low <= int(number) <= fact.high for number in word.split(".."))
+    known = shipped().activities if fact.answers_from else fact.answers
+    return word in known or (fact.kind != "set" and word in (*LEGAL_EVERYWHERE, ABSENT))
+
+
+@kinds_of_people
+def test_most_people_of_a_kind_get_a_programme_and_hardly_any_two_are_alike(cluster: str) -> None:
+    people = crowd(cluster, 12)
+
+    outcomes = [recommend(person, 1).outcome for person in people]
+
+    assert outcomes.count("programme") >= 6
+    assert len({str(sorted(person.answers.items(), key=str)) for person in people}) == 12
+
+
+def test_some_people_leave_questions_open_and_all_three_outcomes_occur() -> None:
+    everybody = [pair for cluster in CLUSTERS for pair in received(cluster)]
+
+    open_ones = [len(shipped().vocabulary.asked()) - len(answered(person)) for person, _ in everybody]
+
+    assert {given.outcome for _, given in everybody} == {"programme", "limited", "referral"}
+    assert min(open_ones) < 6
+    assert max(open_ones) > 12
+
+
+def answered(person: Person) -> list[str]:
+    """The questions that somebody answered."""
+    return [name for name, answer in person.answers.items() if answer not in LEGAL_EVERYWHERE]
+
+
+# 1. Deterministic: same answers, same bytes
+
+
+@kinds_of_people
+def test_the_same_answers_give_the_same_bytes_whoever_came_between(cluster: str) -> None:
+    """Fresh processes are compared in test_profiles."""
+    person, first = received(cluster)[0]
+    for other, _ in received(cluster)[1:]:
+        recommend(other, 1)
+
+    assert written(recommend(person, LONGEST)) == written(first)
+
+
+def test_another_recommender_gives_the_same_bytes(recommending: Recommender) -> None:
+    for cluster in CLUSTERS:
+        person, first = received(cluster)[-1]
+        assert written(recommending.recommend(person.answers, person.role, weeks=LONGEST)) == written(first)
+
+
+# 2. Monotone safety
+
+# What is worse where the vocabulary has no order of its own.
+WORSE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "crisis": {"no": ("yes",)},
+    "pregnancy": {
+        "no": ("pregnant", "recent_birth", "complications"),
+        "not_applicable": ("pregnant", "recent_birth", "complications"),
+        "pregnant": ("complications",),
+        "recent_birth": ("complications",),
+    },
+    "post_exertional_worsening": {"no": ("yes",)},
+    "mania_or_psychosis_recent": {"no": ("yes",)},
+    "activity_pattern": {"steady": ("boom_and_bust", "weekend_only")},
+    "arousal_state": {"settled": ("on_edge", "shut_down", "switching")},
+    "movement_feels_unsafe": {"no": ("unsure", "yes")},
+    "body_attention": {
+        "helpful": ("neutral", "uneasy", "too_much", "numb"),
+        "neutral": ("uneasy", "too_much", "numb"),
+        "uneasy": ("too_much",),
+    },
+    "sensory_overload": {"no": ("yes",)},
+    "routine": {"steady": ("disrupted",)},
+    "shift_work": {"no": ("fixed_nights", "rotating")},
+    "hard_session_last_48h": {"no": ("yes",)},
+    "hrv": {"not_measured": ("below_usual",), "within_usual": ("below_usual",)},
+}
+ONE_MORE_IS_WORSE = (
+    "red_flags", "known_disease", "other_conditions", "medications", "injuries", "eating_and_exercise",
+    "overreach_signs", "not_ok",
+)  # fmt: skip
+LESS_IS_WORSE = ("days_symptom_free", "confidence", "sleep_hours")
+
+# Questions about what somebody does, has, wants or was told, and how old they are: no answer is a strain.
+NO_STRAIN = (
+    "age_band", "medical_clearance", "clinician_said", "crisis_assessed", "care", "panic_disorder_care",
+    "activity_minutes", "activity_level", "activity_months", "strength_days", "training_experience",
+    "likes_intense", "mobility", "breath_cue", "goals", "likes", "dislikes", "settings_ok", "company",
+    "companion_available", "days_available", "minutes_available", "preferred_time",
+)  # fmt: skip
+STRAINS = tuple(name for name in shipped().vocabulary.asked() if name not in NO_STRAIN)
+GUARDED = tuple(name for name in shipped().vocabulary.asked() if shipped().vocabulary[name].guarded)
+
+
+def worse_than(name: str, answer: Answer | None) -> list[Answer]:
+    """Every answer that is worse than this one; none where there is no answer."""
+    fact = shipped().vocabulary[name]
+    if answer is None or answer in LEGAL_EVERYWHERE:
+        return []
+    if isinstance(answer, frozenset):
+        return [answer | {one} for one in fact.answers if one not in answer]
+    if isinstance(answer, int):
+        return sorted({fact.low, answer // 2, max(fact.low, answer - 1)} - {answer})
+    if name in WORSE:
+        return list(WORSE[name].get(answer, ()))
+    return list(fact.answers[fact.answers.index(answer) + 1 :])
+
+
+def risen(after: Recommendation, before: Recommendation) -> Iterator[str]:
+    """In what this one asks for more than the other: a stop less, or a week that is harder or longer."""
+    if stop(after) < stop(before):
+        yield f"{after.outcome} instead of {before.outcome}"
+    for mine, theirs in zip(weeks_of(after), weeks_of(before), strict=False):
+        for what, most in (("ceiling", ceiling), ("session", longest), ("minutes", minutes)):
+            if most(mine) > most(theirs):
+                yield f"week {mine.number}: {what} {most(mine)} instead of {most(theirs)}"
+
+
+def stop(given: Recommendation) -> tuple[int, int]:
+    """How firmly somebody is stopped: not, without doses, or by a referral of some urgency."""
+    match given.result:
+        case Programme():
+            return 0, 0
+        case LightMovement():
+            return 1, 0
+        case Referral():
+            return 2, given.result.urgency.rank
+
+
+def ceiling(week: Week) -> int:
+    return week.ceiling.rank
+
+
+def longest(week: Week) -> int:
+    return max(session.minutes for session in week.sessions)
+
+
+def minutes(week: Week) -> int:
+    return week.minutes
+
+
+def test_every_question_is_about_a_strain_or_known_not_to_be() -> None:
+    vocabulary = shipped().vocabulary
+
+    ordered = {name for name in STRAINS if vocabulary[name].ordered}
+
+    assert set(STRAINS) == ordered | set(WORSE) | set(ONE_MORE_IS_WORSE) | set(LESS_IS_WORSE)
+    assert {name: vocabulary[name].kind for name in ONE_MORE_IS_WORSE} == dict.fromkeys(ONE_MORE_IS_WORSE, "set")
+
+
+@pytest.mark.parametrize("name", STRAINS)
+def test_one_strain_more_never_raises_a_week_or_removes_a_stop(name: str) -> None:
+    """The ceiling, the longest session and the weekly minutes; the number of sessions may differ."""
+    random, compared = Random(name), 0
+
+    for cluster in random.sample(sorted(CLUSTERS), len(CLUSTERS)):
+        person, before = random.choice(received(cluster, HORIZON))
+        worse = worse_than(name, person.answers.get(name))
+        if worse and compared < MOST_WORSE:
+            compared += 1
+            after = person.with_answers(**{name: random.choice(worse)})
+            assert list(risen(recommend(after, HORIZON), before)) == [], differing(after, person)
+
+    assert compared >= min(MOST_WORSE, 3)
+
+
+def differing(after: Person, before: Person) -> str:
+    """Two people, told by the answers in which they differ, and everything that the first one said."""
+    changed = {name: (before.answers.get(name), answer) for name, answer in after.answers.items()}
+    return f"{[pair for pair in changed.items() if pair[1][0] != pair[1][1]]} of {before}"
+
+
+@kinds_of_people
+def test_somebody_who_gets_worse_and_worse_is_never_given_more(cluster: str) -> None:
+    """One answer after the other, so that strains meet which nobody thought of together."""
+    random = Random(cluster)
+    person, before = random.choice(received(cluster, HORIZON))
+
+    for _ in range(MOST_WORSE):
+        name = random.choice([name for name in STRAINS if worse_than(name, person.answers.get(name))])
+        after = person.with_answers(**{name: random.choice(worse_than(name, person.answers[name]))})
+        given = recommend(after, HORIZON)
+        assert list(risen(given, before)) == [], differing(after, person)
+        person, before = (after, given) if given.programme else (person, before)
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_leaving_out_what_matters_never_removes_a_stop(name: str) -> None:
+    """Unless the stop rests on that very answer. That no week rises by it is a law of test_laws."""
+    random = Random(name)
+    stopped = 0
+
+    for cluster in random.sample(sorted(CLUSTERS), 4):
+        person, _ = random.choice(received(cluster, HORIZON))
+        for strain in random.sample([other for other in STOPPING if other != name], 2):
+            ill = person.with_answers(**{strain: STOPPING[strain]})
+            before = recommend(ill, 1)
+            if not rests_on(before, name):
+                stopped += stop(before) > (0, 0)
+                assert stop(recommend(ill.without(name), 1)) >= stop(before), ill
+
+    assert stopped > 3
+
+
+STOPPING: Mapping[str, Answer] = {
+    "crisis": "yes",
+    "red_flags": frozenset({"fainting"}),
+    "age_band": "under_18",
+    "known_disease": "declined",
+    "pregnancy": "complications",
+    "eating_and_exercise": frozenset({"rapid_weight_loss"}),
+    "mania_or_psychosis_recent": "yes",
+    "post_exertional_worsening": "yes",
+    "injuries": frozenset({"new_injury_cannot_bear_weight"}),
+}
+
+
+def rests_on(given: Recommendation, name: str) -> bool:
+    """Whether a rule that stops this person looks at that answer."""
+    stopping = given.trace.concluded(Refer, Hold, Contradiction)
+    return any(name in firing.rule.reads() for firing, _ in stopping)
+
+
+# 3. Every session has two options, a minimum version, an endpoint and a cool-down
+
+
+@kinds_of_people
+def test_every_session_has_a_choice_a_beginning_an_end_and_a_smallest_version(cluster: str) -> None:
+    """Two options wherever two activities are possible for that person."""
+    wording = shipped().texts.wording
+    for person, given in received(cluster):
+        for week, session in sessions_of(given):
+            assert len(session.options) >= 2 or len(possible(person, given, week)) < 2
+            assert session.opening in wording.openings.values()
+            assert session.endpoint in wording.endpoints.values()
+            assert session.minimum in wording.minimums.values()
+            assert session.awareness.text
+            assert session.talk_test
+            assert 1 <= session.cool_down_minutes < session.minutes
+
+
+def possible(person: Person, given: Recommendation, week: Week) -> list[str]:
+    """The activities that nothing rules out in that week."""
+    return [name for name in shipped().activities if not ruled_out(person, given, name, week.number)]
+
+
+def test_with_hardly_anything_left_to_offer_there_is_still_a_choice() -> None:
+    """Somebody in a wheelchair, at home alone, who dislikes most of what is left."""
+    person, _ = received("wheelchair user")[0]
+    disliked = frozenset(shipped().activities) - {"seated_movement", "chair_yoga"}
+
+    given = recommend(person.with_answers(dislikes=disliked, settings_ok=frozenset({"home"}), injuries=frozenset()))
+
+    assert given.programme is not None
+    assert {session.options for _, session in sessions_of(given)} <= {
+        ("seated_movement", "chair_yoga"),
+        ("chair_yoga", "seated_movement"),
+    }
