@@ -37,7 +37,7 @@ CONTRADICTIONS = """\
     - fires: {swims: daily, pool_days: 0}
     - silent: {swims: never}
     - cannot tell: {}
-- id: daily-and-afraid
+- id: swims-though-afraid
   title: A swim every day, and fear of water
   purpose: trauma
   when: {swims: daily, fears_water: "yes"}

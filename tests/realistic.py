@@ -22,7 +22,7 @@ BY_A_CLINICIAN = ("older, with a clinician’s word",)
 # A weight stands behind an answer (`good 6, mixed 3, poor`; 1 where none is written), a per cent behind a
 # member of a set (`knee 20, back 10`), and numbers come as stretches (`6..7 3, 8`). `absent` is a question
 # that was never asked. A sheet is laid over those behind its equals sign, the later over the earlier.
-SHEETS = """
+PEOPLE = """
 anybody
     crisis: no
     red_flags:
@@ -281,8 +281,8 @@ def _sheets(text: str) -> dict[str, dict[str, str]]:
     return found
 
 
-WRITTEN = _sheets(SHEETS)
-CLUSTERS = {name: sheet for name, sheet in WRITTEN.items() if WRITTEN["anybody"].keys() <= sheet.keys()}
+SHEETS = _sheets(PEOPLE)
+CLUSTERS = {name: sheet for name, sheet in SHEETS.items() if SHEETS["anybody"].keys() <= sheet.keys()}
 
 
 def somebody_of(cluster: str, random: Random) -> Person:

@@ -637,7 +637,7 @@ def test_a_new_contradiction_is_asked_about(swimmers: Recommender) -> None:
     interview.change("fears_water")
     interview.answer("yes")
 
-    assert differing(interview) == "daily-and-afraid"
+    assert differing(interview) == "swims-though-afraid"
 
 
 def test_of_several_contradictions_the_weightiest_comes_first_and_each_once(swimmers: Recommender) -> None:
@@ -648,7 +648,7 @@ def test_of_several_contradictions_the_weightiest_comes_first_and_each_once(swim
         found.append(differing(interview))
         interview.leave_as_it_is()
 
-    assert found == ["daily-and-afraid", "daily-on-no-day"]
+    assert found == ["swims-though-afraid", "daily-on-no-day"]
     assert isinstance(interview.view, CheckView)
 
 
@@ -710,6 +710,21 @@ def test_who_finishes_early_is_asked_about_answers_that_differ_too(swimmers: Rec
     assert found == "daily-on-no-day"
     assert isinstance(shown, CheckView)
     assert asked(interview) == "stress"
+
+
+def test_who_goes_back_from_there_and_then_on_to_the_end_comes_back_to_the_last_question(
+    swimmers: Recommender,
+) -> None:
+    interview = swimmer(swimmers, without=("stress", "energy"), swims="daily", pool_days=0)
+    interview.finish()
+    interview.back()
+    interview.answer("low")
+    interview.answer("good")
+    interview.leave_as_it_is()
+
+    interview.back()
+
+    assert asked(interview) == "energy"
 
 
 def test_a_referral_that_rests_on_how_differing_answers_are_read_waits_for_them(

@@ -1,19 +1,21 @@
 """The ten invariants that hold for any person, over people as one meets them."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from random import Random
 
+import hypothesis
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 from people import LEGAL_EVERYWHERE, Person, recommender, shipped
 from promises import (
     growth_from_week_to_week_is_bounded,
     growth_over_two_weeks_is_bounded,
     growth_stays_within_what_rules_allow,
+    members,
     no_day_holds_more_than_two_fifths,
     no_first_week_exceeds_a_start,
     no_session_is_harder_than_the_ceiling,
@@ -23,26 +25,37 @@ from promises import (
     the_first_week_has_the_lowest_ceiling,
     weeks_of,
 )
-from realistic import ABSENT, CLUSTERS, SHEETS, crowd, realistic_people, somebody_of, weights
+from realistic import ABSENT, CLUSTERS, SHEETS, crowd, realistic_people, weights
 
 from recommender.export.text import as_text
 from recommender.loading.phrases import shipped_rules
 from recommender.loading.profile import read_profile
 from recommender.loading.said import Said, said
-from recommender.model.directive import Aim, Body, Limit, Offer, Permit, Prefer, Refer, Require, Selector, Start, Use
+from recommender.model.directive import (
+    Aim,
+    Body,
+    Contradiction,
+    Hold,
+    Limit,
+    Offer,
+    Prefer,
+    Refer,
+    Selector,
+    Start,
+)  # fmt: skip
 from recommender.model.fact import Answer
 from recommender.model.programme import LightMovement, Programme, Referral, Session, Week
 from recommender.model.recommendation import Recommendation
 from recommender.model.rule import RuleBook
-from recommender.model.scale import Effort, Kind, Urgency
+from recommender.model.scale import Effort, Kind
 from recommender.recommend import Recommender
 from recommender.source import Source
 from recommender.verification.language import page_hits
 
-MANY = 4
+MANY = 3
 LONGEST = 26
 HORIZON = 13
-MOST_WORSE = 8
+MOST_WORSE = 5
 kinds_of_people = pytest.mark.parametrize("cluster", CLUSTERS)
 
 
@@ -162,6 +175,12 @@ ONE_MORE_IS_WORSE = (
     "red_flags", "known_disease", "other_conditions", "medications", "injuries", "eating_and_exercise",
     "overreach_signs", "not_ok",
 )  # fmt: skip
+# What has to be so before a question makes any difference.
+GROUND: Mapping[str, dict[str, Answer]] = {
+    "red_flag_timing": {"red_flags": frozenset({"fainting"}), "red_flag_timing": "past"},
+    "days_symptom_free": {"recent_illness": "fever_or_flu_like", "days_symptom_free": 14},
+    "breathing": {"recent_illness": "fever_or_flu_like", "days_symptom_free": 14, "breathing": "usual"},
+}
 LESS_IS_WORSE = ("days_symptom_free", "confidence", "sleep_hours")
 
 # Questions about what somebody does, has, wants or was told, and how old they are: no answer is a strain.
@@ -228,7 +247,9 @@ def test_every_question_is_about_a_strain_or_known_not_to_be() -> None:
     ordered = {name for name in STRAINS if vocabulary[name].ordered}
 
     assert set(STRAINS) == ordered | set(WORSE) | set(ONE_MORE_IS_WORSE) | set(LESS_IS_WORSE)
-    assert {name: vocabulary[name].kind for name in ONE_MORE_IS_WORSE} == dict.fromkeys(ONE_MORE_IS_WORSE, "set")
+    assert {name: vocabulary[name].kind for name in ONE_MORE_IS_WORSE} == dict.fromkeys(
+        ONE_MORE_IS_WORSE, "set"
+    )
 
 
 @pytest.mark.parametrize("name", STRAINS)
@@ -238,13 +259,16 @@ def test_one_strain_more_never_raises_a_week_or_removes_a_stop(name: str) -> Non
 
     for cluster in random.sample(sorted(CLUSTERS), len(CLUSTERS)):
         person, before = random.choice(received(cluster, HORIZON))
+        if name in GROUND:
+            person = person.with_answers(**GROUND[name])
+            before = recommend(person, HORIZON)
         worse = worse_than(name, person.answers.get(name))
         if worse and compared < MOST_WORSE:
             compared += 1
             after = person.with_answers(**{name: random.choice(worse)})
             assert list(risen(recommend(after, HORIZON), before)) == [], differing(after, person)
 
-    assert compared >= min(MOST_WORSE, 3)
+    assert compared == MOST_WORSE
 
 
 def differing(after: Person, before: Person) -> str:
@@ -332,10 +356,290 @@ def test_with_hardly_anything_left_to_offer_there_is_still_a_choice() -> None:
     person, _ = received("wheelchair user")[0]
     disliked = frozenset(shipped().activities) - {"seated_movement", "chair_yoga"}
 
-    given = recommend(person.with_answers(dislikes=disliked, settings_ok=frozenset({"home"}), injuries=frozenset()))
+    given = recommend(
+        person.with_answers(dislikes=disliked, settings_ok=frozenset({"home"}), injuries=frozenset())
+    )
 
     assert given.programme is not None
     assert {session.options for _, session in sessions_of(given)} <= {
         ("seated_movement", "chair_yoga"),
         ("chair_yoga", "seated_movement"),
     }
+
+
+# 4. Every element of a session cites a rule that fired
+
+
+def test_every_element_of_a_session_cites_a_rule_that_speaks_of_it() -> None:
+    """Each that differs from the baseline: light, smallest start, eyes outside, alone, any time and place.
+
+    That every rule named has fired is a promise of promises.py.
+    """
+    everybody = [given for cluster in CLUSTERS for _, given in received(cluster)]
+
+    found = Counter(
+        what
+        for given in everybody
+        for week, session in sessions_of(given)
+        for what in uncited(given, week, session)
+    )
+
+    assert sum(given.programme is not None for given in everybody) > 30
+    assert found == {}
+
+
+Element = tuple[str, bool, Callable[[Body], object]]
+
+
+def uncited(given: Recommendation, week: Week, session: Session) -> Iterator[str]:
+    """The elements of a session for which it names no rule that says anything of the sort."""
+    bodies = [
+        item.body
+        for name in session.because
+        if (firing := given.trace.fired(name))
+        for item in firing.concluded
+        if week.number in item.body.weeks
+    ]
+    yield from (
+        what for what, differs, speaks in elements(session) if differs and not any(map(speaks, bodies))
+    )
+
+
+def elements(session: Session) -> tuple[Element, ...]:
+    """Each element: whether it differs from the baseline, and which directives speak of it."""
+    smallest, wording = shipped().parameters.smallest_minutes.value, shipped().texts.wording
+    return (
+        ("effort", session.intensity is not Effort.LIGHT, lambda body: getattr(body, "intensity", None)),
+        (
+            "minutes",
+            session.minutes > smallest,
+            lambda body: isinstance(body, Limit | Start | Aim) and timed(body),
+        ),
+        ("kind", session.kind is not Kind.AEROBIC, lambda body: of_kind(body, session.kind)),
+        (
+            "opening",
+            session.opening != wording.openings["default"],
+            lambda body: getattr(body, "opening", ""),
+        ),
+        (
+            "endpoint",
+            session.endpoint != wording.endpoints["default"],
+            lambda body: getattr(body, "endpoint", ""),
+        ),
+        (
+            "minimum",
+            session.minimum != wording.minimums["default"],
+            lambda body: getattr(body, "minimum", ""),
+        ),
+        ("attention", session.awareness.level > 0, attends),
+        ("time of day", session.time_of_day != "any", lambda body: getattr(body, "time_of_day", None)),
+        ("place", session.setting != "any", placed),
+        ("company", session.company != "alone", lambda body: isinstance(body, Offer) and body.company),
+    )
+
+
+def timed(body: Limit | Start | Aim) -> bool:
+    return any(
+        value is not None for value in (body.minutes, body.week_minutes, getattr(body, "growth", None))
+    )
+
+
+def of_kind(body: Body, kind: Kind) -> bool:
+    days = getattr(body, f"{kind}_days", None)
+    return days is not None or (isinstance(body, Prefer) and kind in (body.kind or ()))
+
+
+def attends(body: Body) -> bool:
+    return getattr(body, "awareness", None) is not None
+
+
+def placed(body: Body) -> bool:
+    return isinstance(body, Selector) and (
+        body.setting is not None or getattr(body, "places", None) is not None
+    )
+
+
+# 5. No forbidden word
+
+
+@kinds_of_people
+def test_no_page_for_anybody_has_a_forbidden_word(cluster: str) -> None:
+    """The whole text, in trauma mode and in any other; the shipped people are in test_language."""
+    for person, given in received(cluster)[:2]:
+        page = as_text(given, shipped())
+        found = {
+            name: words
+            for name, guard in shipped().guards.items()
+            if (words := page_hits(guard, page, rule_texts(), shipped().origins))
+        }
+        assert found == {}, person
+
+
+@cache
+def rule_texts() -> tuple[Said, ...]:
+    """Every text of the rulebook, with its path."""
+    return said(shipped_rules())
+
+
+def test_trauma_mode_is_among_the_pages_that_are_checked() -> None:
+    careful = [
+        given.trace.fired("small-steps")
+        for cluster in ("hypervigilant and fit", "shut down and inactive", "switching", "panic")
+        for _, given in received(cluster)[:2]
+    ]
+
+    assert sum(firing is not None for firing in careful) >= 6
+
+
+# 6. Limits hold over the whole horizon, and 7. week 1 is the lowest, with bounded growth
+
+BOUNDS = (
+    no_week_exceeds_a_limit,
+    no_session_is_harder_than_the_ceiling,
+    no_first_week_exceeds_a_start,
+    no_day_holds_more_than_two_fifths,
+    growth_stays_within_what_rules_allow,
+    growth_from_week_to_week_is_bounded,
+    growth_over_two_weeks_is_bounded,
+    the_first_week_has_the_lowest_ceiling,
+)
+
+
+@kinds_of_people
+def test_limits_and_growth_hold_through_half_a_year(cluster: str) -> None:
+    for person, given in received(cluster):
+        assert [breach for bound in BOUNDS for breach in bound(person, given)] == [], person
+
+
+@kinds_of_people
+def test_a_longer_look_ahead_changes_no_week_before(cluster: str) -> None:
+    for person, given in received(cluster)[:2]:
+        assert weeks_of(recommend(person, 8)) == weeks_of(given)[:8]
+
+
+@kinds_of_people
+def test_the_first_week_is_the_easiest_of_all(cluster: str) -> None:
+    """In its ceiling, its hardest session and its weekly minutes; easier weeks are shorter and no harder."""
+    for _, given in received(cluster):
+        for week in weeks_of(given):
+            first = weeks_of(given)[0]
+            assert first.ceiling.at_most(week.ceiling)
+            assert hardest(first).at_most(hardest(week))
+            assert week.easier or first.minutes <= week.minutes
+
+
+def hardest(week: Week) -> Effort:
+    return Effort.highest(*(session.intensity for session in week.sessions))
+
+
+# 8. A disliked activity never appears
+
+
+@kinds_of_people
+def test_what_somebody_dislikes_does_not_come_back_in_another_place(cluster: str) -> None:
+    """Whatever was offered first is disliked from then on, three times over; referrals offer nothing."""
+    person, given = received(cluster)[0]
+
+    for _ in range(3):
+        offered = Random(cluster).sample(sorted(offered_in(given)), len(offered_in(given)))
+        disliked = members(person.answers.get("dislikes")) | set(offered[:3])
+        person = person.with_answers(dislikes=disliked)
+        given = recommend(person, LONGEST)
+        assert not (offered_in(given) & disliked) or given.outcome == "limited"
+
+
+def offered_in(given: Recommendation) -> set[str]:
+    """Every activity that stands anywhere in a programme."""
+    if given.programme is None:
+        return set()
+    found = {name for _, session in sessions_of(given) for name in (session.activity, *session.options)}
+    found |= {today.activity for today in given.programme.today}
+    return found | {extra.activity for extra in given.programme.any_time}
+
+
+# 9. The order of answering
+
+
+@hypothesis.settings(max_examples=25)
+@hypothesis.given(realistic_people(), st.randoms(use_true_random=True))
+def test_a_profile_may_name_its_answers_and_their_members_in_any_order(
+    person: Person, random: Random
+) -> None:
+    """Answers from Python are shuffled in test_laws, and the order of an interview in test_interview."""
+    one, other = (
+        recommender().recommend_profile(read_profile(profile(person, random), shipped())) for _ in "ab"
+    )
+
+    assert written(one) == written(other) == written(recommend(person))
+
+
+def profile(person: Person, random: Random, name: str = "profile.yaml", also: str = "") -> Source:
+    """A profile as somebody would write it, its lines and members as the dice fall."""
+    lines = [f"  {fact}: {in_yaml(answer, random)}\n" for fact, answer in person.answers.items()]
+    whole = [f"role: {person.role}\n", "answers:\n" + "".join(shuffled(lines, random))]
+    return Source(name, "".join(shuffled(whole, random)) + also)
+
+
+def shuffled(items: list[str], random: Random) -> list[str]:
+    return random.sample(items, len(items))
+
+
+def in_yaml(answer: Answer, random: Random) -> str:
+    return (
+        f"[{', '.join(shuffled(sorted(answer), random))}]" if isinstance(answer, frozenset) else str(answer)
+    )
+
+
+# 10. Exports parse, and carry no name and no free text
+
+NAMED = "quagga-4711"
+FORMATS: Mapping[str, Callable[[Recommendation, RuleBook], str]] = {
+    "text": as_text,
+    "json": lambda given, _: written(given),
+}
+
+
+@kinds_of_people
+def test_every_export_can_be_read_again(cluster: str) -> None:
+    for _, given in received(cluster)[:2]:
+        text = as_text(given, shipped())
+        assert json.loads(written(given)) == given.as_dict()
+        assert max(map(len, text.splitlines())) <= 78
+        assert all(letter.isprintable() or letter == "\n" for letter in text)
+        assert "{" not in text
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@kinds_of_people
+def test_no_export_carries_a_name(cluster: str, form: str) -> None:
+    """Neither that of the file and its folders, nor one in a comment."""
+    person = crowd(cluster, 1)[0]
+    source = profile(person, Random(1), f"/home/{NAMED}/{NAMED}.yaml", f"# {NAMED}, born in the spring\n")
+
+    given = recommender().recommend_profile(read_profile(source, shipped()))
+
+    page = FORMATS[form](given, shipped())
+    assert [name for name in (NAMED, "/home", "born in") if name in page] == []
+
+
+def test_what_was_typed_stands_with_the_adjustments_and_nowhere_else() -> None:
+    typed: dict[str, object] = {"limit": {"minutes": 10}, "reason": NAMED}
+    person = received("hypervigilant and fit")[0][0].adjusted(typed)
+
+    given = recommend(person)
+
+    whole = given.as_dict()
+    assert [key for key, value in whole.items() if NAMED in str(value)] == ["adjustments"]
+    assert as_text(given, shipped()).count(NAMED) == 1
+    other = recommend(received("hypervigilant and fit")[0][0].adjusted(typed | {"reason": "another word"}))
+    assert as_text(given, shipped()).replace(NAMED, "") == as_text(other, shipped()).replace(
+        "another word", ""
+    )
+
+
+def test_why_a_clinician_refers_stands_with_the_referral_and_the_adjustments() -> None:
+    person = replace(received("panic")[0][0], role="clinician").adjusted({"refer": "prompt", "reason": NAMED})
+
+    whole = recommend(person).as_dict()
+
+    assert [key for key, value in whole.items() if NAMED in str(value)] == ["referral", "adjustments"]

@@ -18,16 +18,25 @@ from textual.widgets import Static
 
 from recommender.inference import EngineFault
 from recommender.interview.controller import Interview
-from recommender.interview.view import CheckView, FailureView, OutcomeView, QuestionView, View
+from recommender.interview.view import (
+    CheckView,
+    ContradictionView,
+    FailureView,
+    OutcomeView,
+    QuestionView,
+    View,
+)
 from recommender.loading.profile import Profile, load_profile
 from recommender.model.adjustment import Role
-from recommender.model.fact import Missing
+from recommender.model.fact import Facts, Missing
 from recommender.model.recommendation import Recommendation
 from recommender.model.rule import RuleBook
+from recommender.model.scale import Stratum
 from recommender.recommend import WEEKS, Recommender
 from recommender.tui.app import InterviewApp
 from recommender.tui.draft import NONE_OF_THESE, Draft, Row
 from recommender.tui.parts import parts_of, why_part
+from recommender.tui.screens.contradiction import ContradictionScreen
 from recommender.tui.screens.question import QuestionScreen
 from recommender.tui.theme import CALM
 from recommender.tui.widgets.prose import Prose
@@ -59,6 +68,7 @@ SCREENS = {
     "several": ("red_flags", ()),
     "number": ("confidence", ("4",)),
     "finish": ("stress", ("c",)),
+    "contradiction": ("contradiction", ()),
     "check": ("check", ()),
     "outcome": ("outcome", ()),
     "why": ("outcome", ("tab", "enter")),
@@ -112,6 +122,8 @@ def interview(recommender: Recommender) -> Start:
 
     def start(at: str = "", profile: str = "", role: Role = "self") -> Interview:
         known = load_profile(ROOT / "profiles" / f"{profile}.yaml", recommender.book) if profile else None
+        if at == "contradiction":
+            return differing(recommender, role)
         begun = Interview(recommender, role, known)
         if at in ("check", "outcome"):
             begun.begin()
@@ -162,7 +174,7 @@ def test_nothing_is_asked_before_somebody_starts(after: After) -> None:
 def test_a_question_says_where_one_is_why_it_is_asked_and_how_to_leave_it_open(after: After) -> None:
     shown = after("enter")
 
-    assert shown.line("Part 1 of 8") == "Part 1 of 7 · Right now · question 1"
+    assert shown.line("Part 1 of 8") == "Part 1 of 8 · Right now · question 1"
     assert "Lately, have you had thoughts of ending your life" in shown.text
     assert "Why this is asked: Support comes before movement." in shown.text
     assert shown.line("rather not") == "- ○ I would rather not answer"
@@ -472,6 +484,82 @@ def test_g_goes_on_to_the_outcome_and_b_comes_back(after: After) -> None:
     assert after("g", "b", at="check", profile="hypervigilant").screen == "CheckScreen"
 
 
+# Answers that contradict each other
+
+
+def test_answers_that_differ_stand_in_words_and_nothing_is_chosen_beforehand(after: After) -> None:
+    shown = after(at="contradiction")
+
+    assert shown.screen == "ContradictionScreen"
+    assert shown.line("Answers that point different ways")
+    assert shown.line("1 ○") == "1 ○ Change “How it has been lately: Settled, mostly at ease”"
+    assert shown.line("2 ○") == "2 ○ Change “Being on the lookout: Nearly all of it”"
+    assert shown.line("- ○") == "- ○ Leave them as they are"
+
+
+def test_a_digit_chooses_what_to_change_and_enter_goes_there_and_on(after: After) -> None:
+    chosen = after("2", at="contradiction")
+    there = after("2", "enter", at="contradiction")
+    kept = after("2", "enter", "enter", at="contradiction")
+
+    assert chosen.line("2 ●") == "2 ● Change “Being on the lookout: Nearly all of it”"
+    assert there.asked == "hypervigilance"
+    assert there.line("4 ●") == "4 ● Nearly all of it"
+    assert kept.answers["hypervigilance"] == "Nearly all of it"
+
+
+@pytest.mark.parametrize("keys", [("minus",), ("enter",), ("up", "enter")], ids=" ".join)
+def test_answers_that_differ_can_be_left_as_they_are(after: After, keys: tuple[str, ...]) -> None:
+    shown = after(*keys, at="contradiction")
+
+    assert shown.answers["hypervigilance"] == "Nearly all of it"
+
+
+def test_arrows_choose_what_to_change(after: After) -> None:
+    assert after("down", "down", "enter", at="contradiction").asked == "hypervigilance"
+
+
+@pytest.mark.parametrize(
+    ("key", "error"),
+    [
+        ("7", "That is not on the list. It has the numbers 1 to 2."),
+        ("x", "That key does nothing here. The keys that work stand at the bottom of the screen."),
+    ],
+)
+def test_a_key_that_answers_that_differ_do_not_know_is_answered(after: After, key: str, error: str) -> None:
+    shown = after(key, at="contradiction")
+    chosen = after(key, "1", at="contradiction")
+
+    assert error in re.sub(r"\s+", " ", shown.text)
+    assert error not in re.sub(r"\s+", " ", chosen.text)
+
+
+def test_every_contradiction_has_room_at_80x24(recommender: Recommender, book: RuleBook) -> None:
+    async def person(pilot: Pilot[None]) -> list[str]:
+        return [
+            screen.view.rule
+            async for screen in contradictions(pilot, recommender)
+            if screen.reading.max_scroll_y or screen.choices.max_scroll_y
+        ]
+
+    assert at_the_screen(InterviewApp(Interview(recommender), book), person) == []
+
+
+def test_at_40x15_all_ways_on_from_a_contradiction_are_there_and_its_reason_can_be_read(
+    recommender: Recommender, book: RuleBook
+) -> None:
+    async def person(pilot: Pilot[None]) -> list[str]:
+        found = []
+        async for screen in contradictions(pilot, recommender):
+            await pilot.press("pagedown", "pagedown", "pagedown")
+            unread = screen.reading.max_scroll_y - screen.reading.scroll_y
+            if screen.choices.max_scroll_y or unread or screen.reading.size.height < 3:
+                found.append(screen.view.rule)
+        return found
+
+    assert at_the_screen(InterviewApp(Interview(recommender), book), person, SMALL) == []
+
+
 # Outcomes
 
 
@@ -538,12 +626,10 @@ def test_the_reasons_for_an_activity_end_with_the_answers_behind_it(interview: S
 
     _, why = why_part("tai_chi", view.recommendation, book)
 
-    assert why.partition("The answers behind it\n")[2].splitlines() == [
-        "- Hopes: Fitness, Feeling more settled",
-        "- Being on the lookout: Nearly all of it",
-        "- How it has been lately: On edge, tense or restless",
-        "- Sudden noise or touch: A strong jump",
-    ]
+    behind = why.partition("The answers behind it\n")[2].splitlines()
+    assert "- Being on the lookout: Nearly all of it" in behind
+    assert "- Sudden noise or touch: A strong jump" in behind
+    assert [line for line in behind if not line.startswith("- ")] == []
 
 
 def test_the_text_and_its_parts_stand_side_by_side_where_there_is_room(after: After) -> None:
@@ -569,7 +655,8 @@ def test_a_referral_ends_the_questions_at_once_with_contacts_first(after: After)
 
     assert recommended(shown).outcome == "referral"
     assert shown.screen == "ReferralScreen"
-    assert "findahelpline.com" in shown.text
+    assert shown.text.strip().startswith("People and lines to contact")
+    assert "findahelpline.com" in after("2", "enter", at="crisis", size=SMALL).text
     assert shown.line("1 ○") == "1 ○ Change an answer: Thoughts of harm, or danger now"
     assert shown.line("2 ○") == "2 ○ Leave here"
 
@@ -804,6 +891,31 @@ async def questions(
         await pilot.pause()
         assert isinstance(app.screen, QuestionScreen)
         yield app.screen
+
+
+async def contradictions(pilot: Pilot[None], recommender: Recommender) -> AsyncIterator[ContradictionScreen]:
+    """Every contradiction of the shipped rules, in the longer voice."""
+    app = pilot.app
+    assert isinstance(app, InterviewApp)
+    for rule in recommender.book.of(Stratum.CONTRADICTIONS):
+        app.interview = differing(recommender, "clinician", rule.id)
+        await app.show()
+        await pilot.pause()
+        assert isinstance(app.screen, ContradictionScreen)
+        yield app.screen
+
+
+def differing(recommender: Recommender, role: Role = "self", rule: str = "settled-yet-watchful") -> Interview:
+    """An interview that asks about a contradiction, with the answers that an example of its rule gives."""
+    found = recommender.book.rule(rule)
+    assert found is not None
+    facts = next(example.facts for example in found.examples if example.expected == "fires")
+    begun = Interview(recommender, role, Profile(Facts(facts.known), role))
+    begun.begin()
+    begun.finish()
+    while isinstance(view := begun.view, ContradictionView) and view.rule != rule:
+        begun.leave_as_it_is()
+    return begun
 
 
 def contrast(one: str, other: str) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from recommender.model.directive import Exclude, Limit, Permit
-from recommender.model.programme import Contradiction
+from recommender.model.programme import Contradiction, Referral
 from recommender.model.recommendation import Recommendation
 from recommender.model.scale import Purpose
 from recommender.model.written import Plain
@@ -23,7 +23,12 @@ def paragraphs(*texts: str) -> str:
 def contacts(recommendation: Recommendation, names: Names) -> str:
     """Whom to turn to, those for a crisis and an emergency first."""
     texts = names.outcomes
-    ordered = sorted(recommendation.contacts, key=lambda contact: contact.for_ not in FIRST_CONTACTS)
+    result = recommendation.result
+    at_once = result.urgency if isinstance(result, Referral) else None
+    ordered = sorted(
+        recommendation.contacts,
+        key=lambda contact: (contact.for_ != at_once, contact.for_ not in FIRST_CONTACTS),
+    )
     said = [
         texts("lines", "contact", name=texts("names", "contacts", contact.for_), text=contact.text)
         for contact in ordered
