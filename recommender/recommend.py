@@ -128,7 +128,7 @@ def _assemble(
         fired=fired,
         tensions=_tensions(prescription, book) if isinstance(result, Programme) else (),
         adjustments=tuple(change.written for change in profile.adjustments),
-        rulebook=Digest(book.digest, len(book.rules)),
+        rulebook=Digest(book.digest, len(book.every_rule)),
         trace=trace,
         prescription=prescription,
         role=profile.role,

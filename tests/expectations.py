@@ -102,8 +102,8 @@ def _offered(given: Recommendation) -> list[object]:
     match given.result:
         case Programme():
             sessions = [name for week in _weeks(given) for it in week.sessions for name in it.options]
-            beside = [*given.result.today, *given.result.any_time]
-            return [*sessions, *(movement.activity for movement in beside)]
+            today = [movement.activity for movement in given.result.today]
+            return [*sessions, *today, *(movement.activity for movement in given.result.any_time)]
         case LightMovement():
             return list(given.result.options)
         case Referral():

@@ -1,6 +1,7 @@
 """The ten invariants that hold for any person, over people as one meets them."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -271,6 +272,37 @@ def test_one_strain_more_never_raises_a_week_or_removes_a_stop(name: str) -> Non
     assert compared == MOST_WORSE
 
 
+# Pairs that broke this law when they were found, each with the answer that makes the second one worse.
+SAFETY: dict[str, Answer] = {
+    "crisis": "no",
+    "red_flags": frozenset(),
+    "age_band": "18_to_39",
+    "known_disease": frozenset(),
+    "recent_illness": "none",
+    "post_exertional_worsening": "no",
+}
+FOUND: Mapping[str, tuple[dict[str, Answer], dict[str, Answer]]] = {
+    "a session that joins later is not the longer one": (
+        {"energy": "low", "sleep_quality": "good", "sleep_hours": 8, "overreach_signs": frozenset()},
+        {"sleep_hours": 4},
+    ),
+    "on few hours, mixed sleep is not better than good sleep": (
+        {"energy": "good", "sleep_quality": "good", "sleep_hours": 5},
+        {"sleep_quality": "mixed"},
+    ),
+}
+
+
+@pytest.mark.parametrize("found", FOUND)
+def test_no_pair_of_people_that_once_broke_this_does_so_again(found: str) -> None:
+    answers, worse = FOUND[found]
+    person = Person(SAFETY | answers)
+
+    before, after = recommend(person, HORIZON), recommend(person.with_answers(**worse), HORIZON)
+
+    assert list(risen(after, before)) == []
+
+
 def differing(after: Person, before: Person) -> str:
     """Two people, told by the answers in which they differ, and everything that the first one said."""
     changed = {name: (before.answers.get(name), answer) for name, answer in after.answers.items()}
@@ -537,24 +569,28 @@ def hardest(week: Week) -> Effort:
 
 @kinds_of_people
 def test_what_somebody_dislikes_does_not_come_back_in_another_place(cluster: str) -> None:
-    """Whatever was offered first is disliked from then on, three times over; referrals offer nothing."""
-    person, given = received(cluster)[0]
+    """Some of what was offered is disliked from then on, three times over.
+
+    Where too little is left for any programme, light movement may bring some of it back: see test_laws.
+    """
+    random = Random(cluster)
+    person, given = received(cluster, HORIZON)[0]
 
     for _ in range(3):
-        offered = Random(cluster).sample(sorted(offered_in(given)), len(offered_in(given)))
-        disliked = members(person.answers.get("dislikes")) | set(offered[:3])
+        offered = offered_in(given)
+        disliked = members(person.answers.get("dislikes")) | set(random.sample(offered, min(2, len(offered))))
         person = person.with_answers(dislikes=disliked)
-        given = recommend(person, LONGEST)
-        assert not (offered_in(given) & disliked) or given.outcome == "limited"
+        given = recommend(person, HORIZON)
+        assert [name for name in offered_in(given) if name in disliked] == []
+        assert given.outcome == received(cluster, HORIZON)[0][1].outcome
 
 
-def offered_in(given: Recommendation) -> set[str]:
-    """Every activity that stands anywhere in a programme."""
-    if given.programme is None:
-        return set()
-    found = {name for _, session in sessions_of(given) for name in (session.activity, *session.options)}
-    found |= {today.activity for today in given.programme.today}
-    return found | {extra.activity for extra in given.programme.any_time}
+def offered_in(given: Recommendation) -> list[str]:
+    """Every activity that is named anywhere in what somebody is offered; “strength” is a kind as well."""
+    whole = given.as_dict()
+    offer = json.dumps([whole["programme"], whole["light_movement"]])
+    offer = re.sub(r'"kind": "\w+"', "", offer)
+    return [name for name in shipped().activities if f'"{name}"' in offer]
 
 
 # 9. The order of answering

@@ -8,7 +8,8 @@ from itertools import product
 
 from people import shipped
 
-from recommender.planning.progression import Decision, Limits, Load, Pace, shown, step, within
+from recommender.model.scale import Decision
+from recommender.planning.progression import Limits, Load, Pace, shown, step, within
 
 SHIPPED = Pace.of(shipped().parameters)
 

@@ -78,7 +78,7 @@ def tried_as_dict(tried: Sequence[Tried], book: RuleBook) -> dict[str, Json]:
     """How many examples there are and hold, and which do not."""
     failing = [one for one in tried if not one.holds]
     return {
-        "rules": len(book.rules),
+        "rules": len(book.every_rule),
         "examples": len(tried),
         "holding": len(tried) - len(failing),
         "failing": [

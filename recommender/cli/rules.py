@@ -51,7 +51,7 @@ def _check(folder: Path, *, as_json: bool) -> int:
         _write_check(0, problems.problems, as_json=as_json)
         return ExitCode.UNUSABLE
     findings = _findings(book, folder)
-    _write_check(len(book.rules), findings, as_json=as_json)
+    _write_check(len(book.every_rule), findings, as_json=as_json)
     return _code(findings)
 
 
@@ -83,7 +83,7 @@ def _test(folder: Path, *, as_json: bool) -> int:
     elif failing:
         write(_messages(failing))
     else:
-        held = f"{len(tried)} examples of {len(book.rules)} rules hold"
+        held = f"{len(tried)} examples of {len(book.every_rule)} rules hold"
         write(f"{held}; every rule has all its kinds of examples.\n")
     return _code(failing)
 
@@ -91,7 +91,7 @@ def _test(folder: Path, *, as_json: bool) -> int:
 def _list(folder: Path, *, as_json: bool) -> int:
     """One entry for each rule, in the order in which the strata run."""
     book = load_rulebook(folder)
-    rules = [rule for stratum in Stratum for rule in book.of(stratum)]
+    rules = [rule for part in book.parts for stratum in Stratum for rule in part.of(stratum)]
     if as_json:
         write_json({"rules": [rule_as_dict(rule) for rule in rules]})
     else:

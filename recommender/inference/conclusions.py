@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from recommender.inference.evaluator import line_truth
 from recommender.model.condition import Asked, Line
-from recommender.model.directive import Contradiction, Derive, Directive, Refer
+from recommender.model.directive import Contradiction, Derive, Directive, Refer, restricts
 from recommender.model.fact import Answer, Facts, Missing, Vocabulary
 from recommender.model.rule import Rule
 from recommender.model.trace import Firing, Reading, Readings, States
@@ -14,11 +14,11 @@ STATE_WORDS = {Truth.SURE: "yes", Truth.NO: "no"}
 
 
 def acts(directive: Directive, rule: Rule, reading: Reading) -> bool:
-    """Whether a directive acts: restrictions when possible, everything else only when sure."""
+    """Whether a directive acts: restrictions, and a hold, when possible; everything else only when sure."""
     if isinstance(directive.body, Refer):
         sure = reading.when is Truth.SURE and reading.lifted is not Truth.SURE
         return sure or (rule.if_unknown == "refer" and reading.truth >= Truth.UNKNOWN)
-    if directive.body.restrictive:
+    if restricts(directive.body):
         return reading.truth >= Truth.POSSIBLE
     return reading.truth is Truth.SURE
 

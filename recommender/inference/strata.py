@@ -107,7 +107,7 @@ def _passes(book: RuleBook) -> list[tuple[Rule, ...]]:
     """The strata, with the states in layers so that each reads only what is already derived."""
     passes = [book.of(Stratum.CONTRADICTIONS), book.of(Stratum.SCREENING)]
     passes += _layers(book.of(Stratum.STATES), book.vocabulary)
-    passes.append(book.of(Stratum.PRESCRIPTION))
+    passes += [book.of(Stratum.PRESCRIPTION), book.of(Stratum.REVIEW)]
     return [rules for rules in passes if rules]
 
 

@@ -17,6 +17,7 @@ from recommender.model.directive import (
     Permit,
     Refer,
     Start,
+    restricts,
 )
 from recommender.model.fact import Vocabulary
 from recommender.model.rule import Outcome, Rule, RuleBook
@@ -123,7 +124,7 @@ def _examples(rule: Rule, vocabulary: Vocabulary) -> Iterator[Problem]:
 
 def _unsaid(rule: Rule, vocabulary: Vocabulary) -> Iterator[Problem]:
     may_act = any(
-        directive.body.restrictive and not isinstance(directive.body, Refer) for directive in rule.then
+        restricts(directive.body) and not isinstance(directive.body, Refer) for directive in rule.then
     )
     may_refer = rule.if_unknown == "refer" and can_be_unknown(rule.when)
     if not rule.because_unknown and (may_refer or (may_act and rests_on_guarded(rule.when, vocabulary))):

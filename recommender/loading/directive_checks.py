@@ -14,6 +14,7 @@ from recommender.model.directive import (
     Doses,
     FromAnswer,
     Gate,
+    Meet,
     Note,
     Offer,
     Selector,
@@ -78,6 +79,13 @@ def _derive(directive: Directive, rule: Rule, book: RuleBook) -> Iterator[Proble
     if isinstance(directive.body, Derive):
         yield from _names(
             rule, [directive.body.state], "a derived state of the vocabulary", book.vocabulary.states()
+        )
+
+
+def _need(directive: Directive, rule: Rule, book: RuleBook) -> Iterator[Problem]:
+    if isinstance(directive.body, Meet):
+        yield from _names(
+            rule, [directive.body.need], "something that a gate needs", book.texts.wording.gate_needs
         )
 
 
@@ -152,6 +160,7 @@ _CHECKS: tuple[tuple[type | tuple[type, ...], Check], ...] = (
     ((Ask, Contradiction), _ask),
     (Contradiction, _contradiction),
     (Derive, _derive),
+    (Meet, _need),
     (Doses, _doses),
     (Selector, _selector),
     (Use, _use),

@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from recommender.loading.checks import check_book
 from recommender.loading.files import digest, read_file, shown, yaml_files
 from recommender.loading.phrases import check_contacts, check_questions, read_phrases, shipped_rules
-from recommender.loading.reading import read, table
+from recommender.loading.reading import read, table, unknown_key
 from recommender.loading.rules import RuleReader
 from recommender.loading.yaml_tree import Node, parse
 from recommender.model.activity import Activity
@@ -26,6 +27,7 @@ Record = TypeVar("Record", bound=Written)
 
 HEADS = (
     "vocabulary",
+    "log",
     "activities",
     "sources",
     "language",
@@ -38,9 +40,10 @@ HEADS = (
     "explanation",
 )
 
+LOG = ("entry", "week")
+"""The two vocabularies of log.yaml: of one session, and of what a week comes to."""
 
-LATER = "review"
-"""The folder of rules for check-ins, which recommending does not read."""
+FOR_A_PERSON = tuple(stratum for stratum in Stratum if stratum is not Stratum.REVIEW)
 
 
 def default_rules() -> Path:
@@ -56,8 +59,8 @@ def load_rulebook(folder: Path | None = None) -> RuleBook:
     """
     loader = _Loader(folder or default_rules())
     book = loader.book()
-    if book is not None and not loader.problems:
-        loader.problems.extend(check_book(book))
+    if book is not None and book.review is not None and not loader.problems:
+        loader.problems.extend([*check_book(book), *check_book(book.review)])
     if book is None or loader.problems:
         raise Problems(loader.problems)
     return book
@@ -74,7 +77,7 @@ def _unread(folder: Path) -> Iterator[Problem]:
                 )
             elif path.suffix == ".yml":
                 yield _stray(path, f"{path.stem}.yaml")
-            elif path.is_dir() and path.name not in (*strata, LATER) and not path.name.startswith("."):
+            elif path.is_dir() and path.name not in strata and not path.name.startswith("."):
                 yield _stray(path, nearest(path.name, strata))
     except OSError:
         return
@@ -111,7 +114,10 @@ class _Loader:
         parameters = self._record(Parameters, heads["plan"])
         wording = self._record(Wording, heads["wording"])
         questions = self._record(Questions, heads["questions"])
-        rules = tuple(sorted(self._rules(vocabulary), key=lambda rule: rule.id))
+        log, week = self._log(heads["log"])
+        found = {stratum: tuple(self._rules(vocabulary, stratum)) for stratum in FOR_A_PERSON}
+        rules = tuple(sorted((rule for each in found.values() for rule in each), key=lambda rule: rule.id))
+        looking_back = tuple(sorted(self._rules(week, Stratum.REVIEW), key=lambda rule: rule.id))
         if parameters is None or wording is None or questions is None:
             return None
         self.problems.extend(check_questions(questions, vocabulary.asked(), heads["questions"]))
@@ -124,16 +130,9 @@ class _Loader:
             interview=read_phrases("interview", self.folder, heads["interview"], self.problems),
             explanation=read_phrases("explanation", self.folder, heads["explanation"], self.problems),
         )
-        return RuleBook(
-            vocabulary,
-            activities,
-            origins,
-            guards,
-            rules,
-            parameters,
-            texts,
-            digest(self.folder, self.sources),
-        )
+        fingerprint = digest(self.folder, self.sources)
+        book = RuleBook(vocabulary, activities, origins, guards, rules, parameters, texts, fingerprint, log)
+        return replace(book, review=replace(book, vocabulary=week, rules=looking_back))
 
     def _tree(self, path: Path) -> Node | None:
         source = read_file(path, self.problems)
@@ -160,11 +159,19 @@ class _Loader:
         }
         return Vocabulary(facts | from_activities)
 
-    def _rules(self, vocabulary: Vocabulary) -> list[Rule]:
+    def _log(self, node: Node | None) -> tuple[Vocabulary, Vocabulary]:
+        """What a session may say, and what a week comes to."""
+        parts = table(node, self.problems, "log.yaml", node.span) if node is not None else None
+        if parts is None:
+            return Vocabulary({}), Vocabulary({})
+        self.problems.extend(unknown_key(key, LOG, "") for key, _ in parts if key.value not in LOG)
+        entry, week = (self._records(Fact, parts.get(name), f"“{name}” of log.yaml") for name in LOG)
+        return Vocabulary(entry), Vocabulary(week)
+
+    def _rules(self, vocabulary: Vocabulary, stratum: Stratum) -> list[Rule]:
         found: list[Rule] = []
-        for stratum in Stratum:
-            reader = RuleReader(vocabulary, self.problems, stratum)
-            for path in yaml_files(self.folder / stratum, self.problems):
-                tree = self._tree(path)
-                found.extend(reader.file(tree) if tree is not None else [])
+        reader = RuleReader(vocabulary, self.problems, stratum)
+        for path in yaml_files(self.folder / stratum, self.problems):
+            tree = self._tree(path)
+            found.extend(reader.file(tree) if tree is not None else [])
         return found

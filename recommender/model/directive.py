@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from recommender.model.scale import Company, Effort, Kind, Stratum, TimeOfDay, Urgency
+from recommender.model.scale import Company, Decision, Effort, Kind, Stratum, TimeOfDay, Urgency
 from recommender.model.written import Plain, Whole, Words, Written, YesNo
 
 _SHARE = re.compile(r"(\d+) % of ([a-z_]+)")
@@ -263,11 +263,42 @@ class Advise(Body):
     see: str
 
 
+class Decide(Body):
+    """What a check-in comes to; the most cautious counts. `restart` goes back to the first week.
+
+    An urgency belongs to a referral.
+    """
+
+    strata = (Stratum.REVIEW,)
+    decision: Decision
+    restart: YesNo = False
+    urgency: Urgency | None = None
+
+
+class Meet(Body):
+    """Something that a gate needs, and that the log shows."""
+
+    strata = (Stratum.REVIEW,)
+    need: str
+
+
+class Attend(Body):
+    """How far attention may go: a level more or less than the week before, within every limit."""
+
+    strata = (Stratum.REVIEW,)
+    level: Literal["up", "down"]
+
+
 class Note(Body):
     """A text that is worth knowing, by name."""
 
     strata = tuple(Stratum)
     text: str
+
+
+def restricts(body: Body) -> bool:
+    """Whether a directive takes away, so that it acts where it may be called for; a hold does too."""
+    return body.decision is Decision.HOLD if isinstance(body, Decide) else body.restrictive
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +314,7 @@ BODIES: dict[str, type[Body]] = {
     body.__name__.lower(): body
     for body in (
         Contradiction, Refer, Hold, Ask, Derive, Limit, Start, Aim, Exclude, Require, Gate, Hide, Permit,
-        Prefer, Avoid, Use, Offer, Advise, Note,
+        Prefer, Avoid, Use, Offer, Advise, Note, Decide, Meet, Attend,
     )
 }  # fmt: skip
 
@@ -292,5 +323,8 @@ SHORT_FORMS: dict[str, str] = {
     "ask": "facts",
     "hide": "figures",
     "note": "text",
+    "decide": "decision",
+    "meet": "need",
+    "attend": "level",
 }
 """Directives that are written as one word or list, and the key that it stands for."""

@@ -77,7 +77,11 @@ class Origin(Written):
 
 @dataclass(frozen=True, slots=True)
 class RuleBook:
-    """Everything that was loaded from one folder of rules, checked and typed."""
+    """Everything that was loaded from one folder of rules, checked and typed.
+
+    `log` is what an entry of a log may say. `review` holds the rules of check-ins, with what a log comes
+    to as their vocabulary; everything else in it is shared.
+    """
 
     vocabulary: Vocabulary
     activities: Mapping[str, Activity]
@@ -87,6 +91,18 @@ class RuleBook:
     parameters: Parameters
     texts: Texts
     digest: str
+    log: Vocabulary = field(default_factory=lambda: Vocabulary({}))
+    review: "RuleBook | None" = None
+
+    @property
+    def parts(self) -> "tuple[RuleBook, ...]":
+        """The book itself, and the one that holds the rules of check-ins."""
+        return (self,) if self.review is None else (self, self.review)
+
+    @property
+    def every_rule(self) -> tuple[Rule, ...]:
+        """The rules of all strata, those of check-ins last."""
+        return tuple(rule for part in self.parts for rule in part.rules)
 
     def of(self, stratum: Stratum) -> tuple[Rule, ...]:
         """The rules of one stratum, in the order of their ids."""

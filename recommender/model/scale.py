@@ -68,6 +68,17 @@ class Stratum(Scale):
     SCREENING = "screening"
     STATES = "states"
     PRESCRIPTION = "prescription"
+    REVIEW = "review"
+
+
+class Decision(Scale):
+    """What follows from how the last week was borne, from the boldest to the most cautious."""
+
+    ADVANCE = "advance"
+    HOLD = "hold"
+    STEP_BACK = "step_back"
+    PAUSE = "pause"
+    REFER = "refer"
 
 
 class Kind(StrEnum):

@@ -7,17 +7,9 @@ closed the minutes do not grow faster. So a lower start, or a lower limit, never
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from recommender.model.parameters import Parameters, Turn
-
-
-class Decision(StrEnum):
-    """What follows from how the last week was borne."""
-
-    ADVANCE = "advance"
-    HOLD = "hold"
-    STEP_BACK = "step_back"
+from recommender.model.scale import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +91,15 @@ def within(load: Load, limits: Limits) -> Load:
 
 
 def step(load: Load, limits: Limits, decision: Decision, week: int, pace: Pace) -> Load:
-    """The load of week `week`, from the last full week, under the limits of the new one."""
+    """The load of week `week`, from the last full week, under the limits of the new one.
+
+    A pause and a referral hold the load for whatever comes after them.
+    """
     now = within(load, limits)
     if decision is Decision.STEP_BACK:
         shorter = tuple(_part(length, pace.back_percent) for length in now.lengths)
         return Load(shorter, max(0, now.moderate - 1), 0, now.fresh)
-    if decision is Decision.HOLD:
+    if decision is not Decision.ADVANCE:
         return now
     match pace.turn(week):
         case "sessions":

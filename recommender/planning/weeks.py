@@ -8,9 +8,9 @@ from recommender.model.directive import Aim, Gate, Require
 from recommender.model.prescription import Prescription, WeekBounds
 from recommender.model.programme import Week
 from recommender.model.rule import RuleBook
-from recommender.model.scale import Effort, Kind
+from recommender.model.scale import Decision, Effort, Kind
 from recommender.planning.calendar import WEEK, Slot, kinds_of, lay_out
-from recommender.planning.progression import Decision, Load, Pace, shown, step, within
+from recommender.planning.progression import Load, Pace, shown, step, within
 from recommender.planning.resolve import most
 from recommender.planning.selection import Choice, Choices
 from recommender.planning.sessions import SessionMaker

@@ -57,7 +57,7 @@ def _paths(texts: Iterable[Said]) -> frozenset[str]:
 
 def _rows(book: RuleBook, paths: frozenset[str]) -> Iterator[Claim]:
     numbers = dict(numbers_of(book))
-    rules = {rule.id: rule.sources for rule in book.rules}
+    rules = {rule.id: rule.sources for rule in book.every_rule}
     guards = {name: guard.sources for name, guard in book.guards.items()}
     for name, origin in book.origins.items():
         homes = (

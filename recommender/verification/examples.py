@@ -43,8 +43,9 @@ class Tried:
 def tried_examples(book: RuleBook) -> tuple[Tried, ...]:
     """Every example of every rule, in the order of the rules."""
     return tuple(
-        Tried(rule, example, outcome_of(rule, example, book))
-        for rule in book.rules
+        Tried(rule, example, outcome_of(rule, example, part))
+        for part in book.parts
+        for rule in part.rules
         for example in rule.examples
     )
 

@@ -1,0 +1,176 @@
+"""The one door to SQLite: a file, its settings and versions, and what its errors say to a person."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Self
+from urllib.parse import quote
+
+from recommender.casebook.row import Cell, Row
+from recommender.casebook.schema import APPLICATION, MIGRATIONS, Migration
+from recommender.loading.files import shown
+from recommender.problem import Code, Problem, Problems
+from recommender.source import Source, Span
+
+PATIENCE = 10.0
+"""Seconds that one process waits for another."""
+
+OLDEST_SQLITE = (3, 37, 0)
+"""The first with strict tables."""
+
+# With a rollback journal that is deleted, no file lies beside the casebook once a change is done. A write-ahead
+# log, or a journal that is kept, would go on holding the pages of a deleted case. A page that is let go is
+# overwritten, and what SQLite has to put aside for a moment (VACUUM: everything) stays in memory.
+SETTINGS = (
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA synchronous = EXTRA",  # a deleted journal stays deleted when the power fails
+    "PRAGMA fullfsync = ON",
+    "PRAGMA journal_mode = DELETE",
+)
+
+FULL = "the disk is full"
+READ_ONLY = "the file or its folder can only be read"
+NO_ACCESS = "the file cannot be opened"
+BUSY = "another program has been busy with it for too long; a moment later it may work"
+DISK = "the disk did not do what was asked of it"
+DAMAGED = "this is not a casebook, or it is damaged"
+SAID = {
+    sqlite3.SQLITE_FULL: FULL,
+    sqlite3.SQLITE_READONLY: READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: NO_ACCESS,
+    sqlite3.SQLITE_PERM: NO_ACCESS,
+    sqlite3.SQLITE_AUTH: NO_ACCESS,
+    sqlite3.SQLITE_BUSY: BUSY,
+    sqlite3.SQLITE_LOCKED: BUSY,
+    sqlite3.SQLITE_PROTOCOL: BUSY,
+    sqlite3.SQLITE_IOERR: DISK,
+}
+UNTOUCHED = "What was kept there before is as it was."
+
+
+class Database:
+    """An open casebook file, or an empty one in memory for None.
+
+    Whatever the file or the disk refuses is raised as `Problems`, and nothing of the change is kept then.
+    """
+
+    def __init__(
+        self,
+        file: Path | None,
+        migrations: Sequence[Migration] = MIGRATIONS,
+        patience: float = PATIENCE,
+    ) -> None:
+        self._name = shown(file) if file else "<memory>"
+        self._sound = file is None
+        if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+            raise self.problem(f"the casebook needs SQLite 3.37 or newer; here is {sqlite3.sqlite_version}")
+        with self._in_plain_words():
+            self._connection = sqlite3.connect(
+                f"file:{quote(str(file.absolute()))}?mode=rw" if file else ":memory:",
+                timeout=patience,
+                isolation_level=None,  # a transaction begins where this file says so
+                uri=file is not None,
+            )
+        try:
+            self._make_ready(migrations)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+    def rows(self, statement: str, *values: Cell) -> list[Row]:
+        """What a statement gives."""
+        with self._in_plain_words():
+            found = self._connection.execute(statement, values).fetchall()
+        return [Row(iter(cells), self.problem(DAMAGED)) for cells in found]
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Everything that is read in here was there at one moment."""
+        with self._transaction("BEGIN"):
+            yield
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Everything that is written in here is kept, or nothing; once this ends it outlives a power cut."""
+        with self._transaction("BEGIN IMMEDIATE"):
+            self._refuse_unsound()
+            yield
+
+    def rewrite(self) -> None:
+        """Writes the file anew without whatever lies in its gaps."""
+        self.rows("VACUUM")
+
+    def problem(self, what: str, help_line: str = UNTOUCHED) -> Problems:
+        """What is wrong with this file."""
+        return Problems([Problem(Code.CANNOT_READ, what, Span(Source(self._name, "")), help=help_line)])
+
+    def _make_ready(self, migrations: Sequence[Migration]) -> None:
+        """The version is looked at before anything that may write."""
+        version = self._version(len(migrations))
+        for setting in SETTINGS:
+            self.rows(setting)
+        if version < len(migrations):
+            with self.writing():
+                for number in range(self._version(len(migrations)), len(migrations)):
+                    for statement in migrations[number]:
+                        self.rows(statement)
+                    self.rows(f"PRAGMA user_version = {number + 1}")
+
+    def _version(self, newest: int) -> int:
+        with self._transaction("BEGIN"):
+            version, application, tables = (
+                self.rows(question)[0].number()
+                for question in (
+                    "PRAGMA user_version",
+                    "PRAGMA application_id",
+                    "SELECT count(*) FROM sqlite_schema",
+                )
+            )
+        if application != APPLICATION and (version or application or tables):
+            raise self.problem(DAMAGED)
+        if version > newest:
+            what = f"this casebook is of version {version}, and this program reads up to version {newest}"
+            raise self.problem(what, f"{UNTOUCHED} A newer version of the program can read it.")
+        return version
+
+    def _refuse_unsound(self) -> None:
+        """Looks through the whole file once before the first change: on damage, a change may do more of it."""
+        if not self._sound and self.rows("PRAGMA quick_check(1)")[0].text() != "ok":
+            raise self.problem(DAMAGED)
+        self._sound = True
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[None]:
+        if self._connection.in_transaction:
+            yield
+            return
+        self.rows(begin)
+        try:
+            yield
+            self.rows("COMMIT")
+        except BaseException:
+            with suppress(sqlite3.Error):
+                self._connection.rollback()
+            raise
+
+    @contextmanager
+    def _in_plain_words(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+            raise  # not the file's fault but ours
+        except sqlite3.Error as error:
+            kind = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            raise self.problem(SAID.get(kind, DAMAGED)) from error

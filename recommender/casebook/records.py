@@ -1,0 +1,108 @@
+"""What goes into the casebook and comes out of it: values that never change."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from recommender.casebook.row import Object
+from recommender.loading import Profile, read_answers
+from recommender.model.adjustment import Role
+from recommender.model.recommendation import Json, Recommendation, as_json
+from recommender.model.rule import RuleBook
+
+Written = TypeVar("Written")
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """One version of somebody's answers, as the profile had them."""
+
+    role: Role
+    region: str
+    answers: Object
+    adjustments: tuple[Json, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A recommendation as it was given, which no later rulebook changes: its JSON, and its page of text."""
+
+    digest: str
+    weeks: int
+    recommendation: Object
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedSession:
+    """One session of a log, as it was written there."""
+
+    week: int
+    day: int
+    session: Object
+
+
+@dataclass(frozen=True, slots=True)
+class Kept(Generic[Written]):
+    """Something in a case: the first, second ... of its kind, when it was put there, and for which intake."""
+
+    number: int
+    at: str
+    intake: int
+    value: Written
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything that is kept under one code, the oldest of each kind first."""
+
+    code: str
+    begun: str
+    intakes: tuple[Kept[Intake], ...]
+    recommendations: tuple[Kept[Frozen], ...]
+    log: tuple[Kept[LoggedSession], ...]
+    reviews: tuple[Kept[Object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case in a list, without anything that was answered."""
+
+    code: str
+    begun: str
+    intakes: int
+    sessions: int
+    reviews: int
+    last_activity: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """Who did what, when, to which case. It says nothing of what a person answered."""
+
+    number: int
+    at: str
+    role: Role
+    what: str
+    code: str
+
+
+def intake_of(profile: Profile) -> Intake:
+    """The answers and adjustments of a profile, in an order that does not depend on who wrote it."""
+    facts = profile.facts
+    names = sorted({*facts.known, *facts.withheld})
+    answers = {name: as_json(facts.said(name)) for name in names}
+    changes = tuple(as_json(change.written) for change in profile.adjustments)
+    return Intake(profile.role, profile.region, answers, changes)
+
+
+def profile_of(intake: Intake, book: RuleBook) -> Profile:
+    """The profile that an intake was made from. Raises `Problems` where this rulebook cannot read it."""
+    whole = {name: answer for name, answer in intake.answers.items() if isinstance(answer, str | int | list)}
+    answers = {name: list(map(str, said)) if isinstance(said, list) else said for name, said in whole.items()}
+    changes = [change for change in intake.adjustments if isinstance(change, dict)]
+    return read_answers(answers, book, intake.role, changes, intake.region)
+
+
+def frozen(recommendation: Recommendation, weeks: int, page: str) -> Frozen:
+    """A recommendation as it stands now: `page` is its text, for that many weeks."""
+    return Frozen(recommendation.rulebook.digest, weeks, recommendation.as_dict(), page)

@@ -1,0 +1,101 @@
+"""The tables of the casebook, version by version. A version that was ever given out is never edited."""
+
+from typing import TypeAlias
+
+Migration: TypeAlias = tuple[str, ...]
+
+APPLICATION = 0x43415345
+"""Written into the file, so that no other program's database is taken for a casebook."""
+
+MOMENT = "GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]Z'"
+ROLE = "TEXT NOT NULL CHECK (role IN ('self', 'clinician'))"
+IN_A_CASE = f"""
+    code TEXT NOT NULL REFERENCES cases ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    at TEXT NOT NULL CHECK (at {MOMENT}),"""
+
+FROM_AN_INTAKE = f"""{IN_A_CASE}
+    intake INTEGER NOT NULL,
+    PRIMARY KEY (code, number),
+    FOREIGN KEY (code, intake) REFERENCES intakes ON DELETE CASCADE
+"""
+
+CASES = (
+    f"CREATE TABLE cases (code TEXT NOT NULL PRIMARY KEY, begun TEXT NOT NULL CHECK (begun {MOMENT})) STRICT"
+)
+
+INTAKES = f"""
+CREATE TABLE intakes ({IN_A_CASE}
+    role {ROLE},
+    region TEXT NOT NULL,
+    answers TEXT NOT NULL,
+    adjustments TEXT NOT NULL,
+    PRIMARY KEY (code, number)
+) STRICT
+"""
+
+RECOMMENDATIONS = f"""
+CREATE TABLE recommendations (
+    digest TEXT NOT NULL,
+    weeks INTEGER NOT NULL,
+    recommendation TEXT NOT NULL,
+    page TEXT NOT NULL,
+    {FROM_AN_INTAKE}
+) STRICT
+"""
+
+SESSIONS = f"""
+CREATE TABLE sessions (
+    week INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    session TEXT NOT NULL,
+    {FROM_AN_INTAKE}
+) STRICT
+"""
+
+REVIEWS = f"CREATE TABLE reviews (review TEXT NOT NULL, {FROM_AN_INTAKE}) STRICT"
+
+# No reference to the cases: what was done to a case stays when the case has gone.
+AUDIT = f"""
+CREATE TABLE audit (
+    number INTEGER NOT NULL PRIMARY KEY,
+    at TEXT NOT NULL CHECK (at {MOMENT}),
+    role {ROLE},
+    what TEXT NOT NULL,
+    code TEXT NOT NULL
+) STRICT
+"""
+
+UNFINISHED = "CREATE TABLE unfinished (what TEXT NOT NULL PRIMARY KEY) STRICT"
+"""Holds “rewrite” from a deletion on until no trace of it is left in the file."""
+
+NEVER_CHANGED = tuple(
+    f"CREATE TRIGGER {table}_never_change BEFORE UPDATE ON {table} "
+    f"BEGIN SELECT RAISE(ABORT, 'what was kept is never changed'); END"
+    for table in ("cases", "intakes", "recommendations", "sessions", "reviews", "audit")
+)
+
+APPEND_ONLY = (
+    "CREATE TRIGGER audit_never_shrinks BEFORE DELETE ON audit "
+    "BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END",
+    # An INSERT OR REPLACE would get past the trigger above.
+    "CREATE TRIGGER audit_grows_at_its_end BEFORE INSERT ON audit "
+    "WHEN NEW.number <= (SELECT max(number) FROM audit) "
+    "BEGIN SELECT RAISE(ABORT, 'the audit only grows at its end'); END",
+)
+
+FIRST: Migration = (
+    f"PRAGMA application_id = {APPLICATION}",
+    CASES,
+    INTAKES,
+    RECOMMENDATIONS,
+    SESSIONS,
+    REVIEWS,
+    AUDIT,
+    UNFINISHED,
+    *NEVER_CHANGED,
+    *APPEND_ONLY,
+)
+
+MIGRATIONS: tuple[Migration, ...] = (FIRST,)
+"""What takes a casebook of version 0 (an empty file) to version 1, from there to version 2, and so on."""

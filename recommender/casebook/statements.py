@@ -1,0 +1,54 @@
+"""What is asked of the tables, and put into them."""
+
+NEXT = "(SELECT count(*) + 1 FROM {table} WHERE code = ?1)"
+
+CASE_LINES = """
+SELECT code, begun,
+    (SELECT count(*) FROM intakes WHERE code = cases.code),
+    (SELECT count(*) FROM sessions WHERE code = cases.code),
+    (SELECT count(*) FROM reviews WHERE code = cases.code),
+    (SELECT max(at) FROM (
+        SELECT at FROM intakes WHERE code = cases.code
+        UNION ALL SELECT at FROM sessions WHERE code = cases.code
+        UNION ALL SELECT at FROM reviews WHERE code = cases.code))
+FROM cases ORDER BY code
+"""
+BEGUN = "SELECT begun FROM cases WHERE code = ?"
+LAST_INTAKE = "SELECT number, role FROM intakes WHERE code = ? ORDER BY number DESC LIMIT 1"
+INTAKES = """
+SELECT number, at, number, role, region, answers, adjustments FROM intakes WHERE code = ? ORDER BY number
+"""
+RECOMMENDATIONS = """
+SELECT number, at, intake, digest, weeks, recommendation, page
+FROM recommendations WHERE code = ? ORDER BY number
+"""
+SESSIONS = "SELECT number, at, intake, week, day, session FROM sessions WHERE code = ? ORDER BY number"
+REVIEWS = "SELECT number, at, intake, review FROM reviews WHERE code = ? ORDER BY number"
+AUDIT = "SELECT number, at, role, what, code FROM audit WHERE ? IN ('', code) ORDER BY number"
+EVER_USED = "SELECT count(*) FROM (SELECT code FROM cases UNION ALL SELECT code FROM audit) WHERE code = ?"
+IS_UNFINISHED = "SELECT count(*) FROM unfinished"
+
+ADD_CASE = "INSERT INTO cases (code, begun) VALUES (?, ?)"
+ADD_INTAKE = f"""
+INSERT INTO intakes (code, number, at, role, region, answers, adjustments)
+VALUES (?1, {NEXT.format(table="intakes")}, ?2, ?3, ?4, ?5, ?6)
+"""
+ADD_RECOMMENDATION = f"""
+INSERT INTO recommendations (code, number, at, intake, digest, weeks, recommendation, page)
+VALUES (?1, {NEXT.format(table="recommendations")}, ?2, ?3, ?4, ?5, ?6, ?7)
+"""
+ADD_SESSION = f"""
+INSERT INTO sessions (code, number, at, intake, week, day, session)
+VALUES (?1, {NEXT.format(table="sessions")}, ?2, ?3, ?4, ?5, ?6)
+"""
+ADD_REVIEW = f"""
+INSERT INTO reviews (code, number, at, intake, review)
+VALUES (?1, {NEXT.format(table="reviews")}, ?2, ?3, ?4)
+"""
+ADD_TO_AUDIT = """
+INSERT INTO audit (number, at, role, what, code)
+VALUES ((SELECT coalesce(max(number), 0) + 1 FROM audit), ?, ?, ?, ?)
+"""
+DELETE_CASE = "DELETE FROM cases WHERE code = ?"
+DELETION_BEGINS = "INSERT OR IGNORE INTO unfinished (what) VALUES ('rewrite')"
+DELETION_ENDS = "DELETE FROM unfinished"
