@@ -53,6 +53,10 @@ class Casebook:
         """Every case, in the order of the codes, which says nothing about the order in which they began."""
         return tuple(map(case_line, self._database.rows(sql.CASE_LINES)))
 
+    def find(self, code: str) -> None:
+        """Raises `NoSuchCase` where nothing is kept under this code."""
+        self._last_intake(code)
+
     def case(self, code: str) -> Case:
         """Everything that is kept under a code. Raises `NoSuchCase`."""
         rows = self._database.rows
@@ -66,7 +70,7 @@ class Casebook:
                 kept(intake, rows(sql.INTAKES, code)),
                 kept(frozen, rows(sql.RECOMMENDATIONS, code)),
                 kept(logged, rows(sql.SESSIONS, code)),
-                kept(Row.object, rows(sql.REVIEWS, code)),
+                kept(Row.mapping, rows(sql.REVIEWS, code)),
             )
 
     def audit(self, code: str = "") -> tuple[AuditLine, ...]:

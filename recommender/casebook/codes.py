@@ -1,4 +1,4 @@
-"""Codes that stand for people: random, easy to read aloud, and made of nothing that is known about anybody."""
+"""Codes that stand for people: random, easy to read aloud, and made of nothing that anybody said."""
 
 from collections.abc import Callable
 

@@ -19,9 +19,9 @@ PATIENCE = 10.0
 OLDEST_SQLITE = (3, 37, 0)
 """The first with strict tables."""
 
-# With a rollback journal that is deleted, no file lies beside the casebook once a change is done. A write-ahead
-# log, or a journal that is kept, would go on holding the pages of a deleted case. A page that is let go is
-# overwritten, and what SQLite has to put aside for a moment (VACUUM: everything) stays in memory.
+# With a rollback journal that is deleted, no file lies beside the casebook once a change is done: a log written
+# ahead, or a journal that is kept, would go on holding the pages of a deleted case. What is let go within the
+# file is overwritten, and what SQLite puts aside for a moment (for VACUUM: everything) stays in memory.
 SETTINGS = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA trusted_schema = OFF",
@@ -146,7 +146,7 @@ class Database:
         return version
 
     def _refuse_unsound(self) -> None:
-        """Looks through the whole file once before the first change: on damage, a change may do more of it."""
+        """Looks through the whole file before the first change, which could make damage worse."""
         if not self._sound and self.rows("PRAGMA quick_check(1)")[0].text() != "ok":
             raise self.problem(DAMAGED)
         self._sound = True

@@ -16,17 +16,17 @@ def kept(read: Callable[[Row], Value], rows: Iterable[Row]) -> tuple[Kept[Value]
 
 def intake(row: Row) -> Intake:
     """A version of the answers."""
-    return Intake(row.role(), row.text(), row.object(), row.list())
+    return Intake(row.role(), row.text(), row.mapping(), row.entries())
 
 
 def frozen(row: Row) -> Frozen:
     """A recommendation as it was given."""
-    return Frozen(row.text(), row.number(), row.object(), row.text())
+    return Frozen(row.text(), row.number(), row.mapping(), row.text())
 
 
 def logged(row: Row) -> LoggedSession:
     """A session of the log."""
-    return LoggedSession(row.number(), row.number(), row.object())
+    return LoggedSession(row.number(), row.number(), row.mapping())
 
 
 def case_line(row: Row) -> CaseLine:

@@ -1,4 +1,4 @@
-"""One row of what the casebook answers, read cell by cell: what is not as it was put there is never passed on."""
+"""One row that the casebook answers, read cell by cell: what is not as it was put there goes no further."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -41,14 +41,14 @@ class Row:
             raise self.damaged
         return "clinician" if cell == "clinician" else "self"
 
-    def object(self) -> Object:
+    def mapping(self) -> Object:
         """The next cell, an object of JSON in a text."""
         found = self._json()
         if isinstance(found, dict):
             return found
         raise self.damaged
 
-    def list(self) -> tuple[Json, ...]:
+    def entries(self) -> tuple[Json, ...]:
         """The next cell, a list of JSON in a text."""
         found = self._json()
         if isinstance(found, list):

@@ -75,14 +75,17 @@ NEVER_CHANGED = tuple(
     for table in ("cases", "intakes", "recommendations", "sessions", "reviews", "audit")
 )
 
-APPEND_ONLY = (
-    "CREATE TRIGGER audit_never_shrinks BEFORE DELETE ON audit "
-    "BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END",
-    # An INSERT OR REPLACE would get past the trigger above.
-    "CREATE TRIGGER audit_grows_at_its_end BEFORE INSERT ON audit "
-    "WHEN NEW.number <= (SELECT max(number) FROM audit) "
-    "BEGIN SELECT RAISE(ABORT, 'the audit only grows at its end'); END",
-)
+ONLY_GROWS = """
+CREATE TRIGGER audit_only_grows BEFORE DELETE ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END
+"""
+
+# An INSERT OR REPLACE would get past the trigger above.
+GROWS_AT_ITS_END = """
+CREATE TRIGGER audit_grows_at_its_end BEFORE INSERT ON audit
+WHEN NEW.number <= (SELECT max(number) FROM audit)
+BEGIN SELECT RAISE(ABORT, 'the audit grows at its end'); END
+"""
 
 FIRST: Migration = (
     f"PRAGMA application_id = {APPLICATION}",
@@ -94,7 +97,8 @@ FIRST: Migration = (
     AUDIT,
     UNFINISHED,
     *NEVER_CHANGED,
-    *APPEND_ONLY,
+    ONLY_GROWS,
+    GROWS_AT_ITS_END,
 )
 
 MIGRATIONS: tuple[Migration, ...] = (FIRST,)

@@ -1,7 +1,5 @@
 """What is asked of the tables, and put into them."""
 
-NEXT = "(SELECT count(*) + 1 FROM {table} WHERE code = ?1)"
-
 CASE_LINES = """
 SELECT code, begun,
     (SELECT count(*) FROM intakes WHERE code = cases.code),
@@ -29,21 +27,21 @@ EVER_USED = "SELECT count(*) FROM (SELECT code FROM cases UNION ALL SELECT code 
 IS_UNFINISHED = "SELECT count(*) FROM unfinished"
 
 ADD_CASE = "INSERT INTO cases (code, begun) VALUES (?, ?)"
-ADD_INTAKE = f"""
+ADD_INTAKE = """
 INSERT INTO intakes (code, number, at, role, region, answers, adjustments)
-VALUES (?1, {NEXT.format(table="intakes")}, ?2, ?3, ?4, ?5, ?6)
+VALUES (?1, (SELECT count(*) + 1 FROM intakes WHERE code = ?1), ?2, ?3, ?4, ?5, ?6)
 """
-ADD_RECOMMENDATION = f"""
+ADD_RECOMMENDATION = """
 INSERT INTO recommendations (code, number, at, intake, digest, weeks, recommendation, page)
-VALUES (?1, {NEXT.format(table="recommendations")}, ?2, ?3, ?4, ?5, ?6, ?7)
+VALUES (?1, (SELECT count(*) + 1 FROM recommendations WHERE code = ?1), ?2, ?3, ?4, ?5, ?6, ?7)
 """
-ADD_SESSION = f"""
+ADD_SESSION = """
 INSERT INTO sessions (code, number, at, intake, week, day, session)
-VALUES (?1, {NEXT.format(table="sessions")}, ?2, ?3, ?4, ?5, ?6)
+VALUES (?1, (SELECT count(*) + 1 FROM sessions WHERE code = ?1), ?2, ?3, ?4, ?5, ?6)
 """
-ADD_REVIEW = f"""
+ADD_REVIEW = """
 INSERT INTO reviews (code, number, at, intake, review)
-VALUES (?1, {NEXT.format(table="reviews")}, ?2, ?3, ?4)
+VALUES (?1, (SELECT count(*) + 1 FROM reviews WHERE code = ?1), ?2, ?3, ?4)
 """
 ADD_TO_AUDIT = """
 INSERT INTO audit (number, at, role, what, code)

@@ -46,6 +46,10 @@ def _run(arguments: Arguments) -> int:
             from recommender.cli import rules
 
             return rules.run(arguments)
+        case "casebook":
+            from recommender.cli import casebook
+
+            return casebook.run(arguments, os.environ)
         case _:
             from recommender.cli import interview
 

@@ -25,6 +25,9 @@ class Arguments(argparse.Namespace):
     role: Literal["self", "clinician"] | None = None
     action: str = ""
     claims: bool = False
+    code: str = ""
+    case: str | None = None
+    yes: bool = False
 
 
 def read(words: Sequence[str]) -> Arguments:
@@ -87,15 +90,8 @@ def _interview(command: argparse.ArgumentParser) -> None:
 
 
 def _recommend(command: argparse.ArgumentParser) -> None:
-    from recommender.recommend import LONGEST, WEEKS
-
     _about_profile(command)
-    command.add_argument(
-        "--weeks",
-        type=_weeks,
-        metavar="N",
-        help=f"1 to {LONGEST} weeks ({WEEKS} when left out)",
-    )
+    _about_weeks(command)
 
 
 def _explain(command: argparse.ArgumentParser) -> None:
@@ -118,6 +114,40 @@ def _rules(command: argparse.ArgumentParser) -> None:
             )
 
 
+def _casebook(command: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
+    for name, (what, add_arguments) in CASEBOOK_ACTIONS.items():
+        add_arguments(actions.add_parser(name, help=what, description=_sentence(what), allow_abbrev=False))
+
+
+def _casebook_add(action: argparse.ArgumentParser) -> None:
+    action.add_argument("profile", metavar="PROFILE", help="a profile file, or - for standard input")
+    action.add_argument("--case", metavar="CODE", help="a later version of the answers of this case")
+    _about_weeks(action)
+    _about_rules(action, default=argparse.SUPPRESS)
+
+
+def _casebook_show(action: argparse.ArgumentParser) -> None:
+    _about_case(action)
+    _how_written(action)
+
+
+def _casebook_delete(action: argparse.ArgumentParser) -> None:
+    _about_case(action)
+    action.add_argument("--yes", action="store_true", help="without being asked once more")
+
+
+def _casebook_audit(action: argparse.ArgumentParser) -> None:
+    action.add_argument(
+        "code", metavar="CODE", nargs="?", default="", help="of this case alone, deleted or not"
+    )
+    _how_written(action)
+
+
+def _about_case(action: argparse.ArgumentParser) -> None:
+    action.add_argument("code", metavar="CODE", help="the code under which a case is kept")
+
+
 def _about_profile(command: argparse.ArgumentParser) -> None:
     command.add_argument("profile", metavar="PROFILE", help="a profile file, or - for standard input")
     _how_written(command)
@@ -126,6 +156,17 @@ def _about_profile(command: argparse.ArgumentParser) -> None:
 def _how_written(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--format", choices=("text", "json"), default="text", help="how it is written (text when left out)"
+    )
+
+
+def _about_weeks(command: argparse.ArgumentParser) -> None:
+    from recommender.recommend import LONGEST, WEEKS
+
+    command.add_argument(
+        "--weeks",
+        type=_weeks,
+        metavar="N",
+        help=f"1 to {LONGEST} weeks ({WEEKS} when left out)",
     )
 
 
@@ -145,9 +186,19 @@ RULES_ACTIONS = {
     "list": "every rule, or every claim of the articles",
 }
 
+CASEBOOK_ACTIONS = {
+    "add": ("keep a profile and its recommendation, under a new code or as a later version", _casebook_add),
+    "list": ("every case, without anything that was answered", _how_written),
+    "show": ("the last recommendation of a case as it was given, and its log", _casebook_show),
+    "export": ("everything of one case, as JSON", _about_case),
+    "delete": ("let go of a case, so that no trace of it is left in the file", _casebook_delete),
+    "audit": ("what was done, when, and in which role", _casebook_audit),
+}
+
 COMMANDS = {
     "interview": ("answer questions, and get a programme", _interview),
     "recommend": ("a programme for a profile, as text or JSON", _recommend),
     "explain": ("why something is in there, or is not", _explain),
     "rules": ("work on the rules", _rules),
+    "casebook": ("what you chose to keep on this computer", _casebook),
 }

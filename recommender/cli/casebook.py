@@ -1,0 +1,156 @@
+"""`recommender casebook`: what a person chose to keep, and what becomes of it."""
+
+import secrets
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from io import TextIOWrapper
+from pathlib import Path
+
+from recommender.casebook.cases import Casebook, NoSuchCase, open_casebook
+from recommender.casebook.codes import read_code
+from recommender.casebook.place import casebook_file
+from recommender.casebook.records import Frozen, Intake, frozen, intake_of
+from recommender.cli.arguments import Arguments
+from recommender.cli.casebook_pages import (
+    audit_as_dict,
+    audit_page,
+    case_as_dict,
+    list_as_dict,
+    list_page,
+    show_as_dict,
+    show_page,
+)
+from recommender.cli.exits import ExitCode
+from recommender.cli.output import talk, write, write_json
+from recommender.loading.files import shown
+from recommender.problem import Problems
+
+
+def run(arguments: Arguments, environment: Mapping[str, str]) -> int:
+    """Does what was asked of the casebook, and gives the exit code."""
+    file = casebook_file(environment)
+    try:
+        if arguments.action == "add":
+            return _add(arguments, file)
+        with open_casebook(file) as casebook:
+            return _with(casebook, arguments)
+    except NoSuchCase as unknown:
+        talk(f"recommender casebook: {unknown}")
+        return ExitCode.UNUSABLE
+
+
+def _with(casebook: Casebook, arguments: Arguments) -> int:
+    code, as_json = read_code(arguments.code), arguments.format == "json"
+    match arguments.action:
+        case "show":
+            return _show(casebook, code, as_json=as_json)
+        case "export":
+            return _export(casebook, code)
+        case "delete":
+            return _delete(casebook, code, asked=not arguments.yes)
+        case "audit":
+            return _audit(casebook, code, as_json=as_json)
+        case _:
+            return _list(casebook, as_json=as_json)
+
+
+def _add(arguments: Arguments, file: Path) -> int:
+    """Keeps a profile and its recommendation; nothing is put on the disk before there is one."""
+    from recommender.cli.results import Refusal
+
+    try:
+        intake, given = _answered(arguments)
+    except Refusal as refusal:
+        talk(str(refusal))
+        return ExitCode.REFUSED
+    with open_casebook(file, new=arguments.case is None) as casebook:
+        if arguments.case is None:
+            code = casebook.add(intake, given, _now(), secrets.choice)
+        else:
+            code = read_code(arguments.case)
+            casebook.add_version(code, intake, given, _now())
+    write(f"{code}\n")
+    talk(f"Kept in {shown(file)}. It can be seen again with: recommender casebook show {code}")
+    return ExitCode.DONE
+
+
+def _answered(arguments: Arguments) -> tuple[Intake, Frozen]:
+    """What a profile says and what comes of it; the engine is not loaded for any other command."""
+    from recommender.cli.results import profile_named, recommended
+    from recommender.export.text import as_text
+    from recommender.loading import load_rulebook
+    from recommender.recommend import WEEKS
+
+    book, weeks = load_rulebook(arguments.rules), arguments.weeks or WEEKS
+    profile = profile_named(arguments.profile, book)
+    recommendation = recommended(profile, book, weeks)
+    return intake_of(profile), frozen(recommendation, weeks, as_text(recommendation, book))
+
+
+def _list(casebook: Casebook, *, as_json: bool) -> int:
+    if as_json:
+        write_json(list_as_dict(casebook.cases()))
+    else:
+        write(list_page(casebook.cases()))
+    return ExitCode.DONE
+
+
+def _show(casebook: Casebook, code: str, *, as_json: bool) -> int:
+    """The last recommendation as it was given, then the log."""
+    case = casebook.case(code)
+    _note(casebook, code, "shown")
+    if as_json:
+        write_json(show_as_dict(case))
+    else:
+        write(show_page(case))
+    return ExitCode.DONE
+
+
+def _export(casebook: Casebook, code: str) -> int:
+    case = casebook.case(code)
+    _note(casebook, code, "exported")
+    write_json(case_as_dict(case, casebook.audit(code)))
+    return ExitCode.DONE
+
+
+def _delete(casebook: Casebook, code: str, *, asked: bool) -> int:
+    casebook.find(code)
+    if asked and not _typed_again(code):
+        talk("Nothing was deleted.")
+        return ExitCode.UNUSABLE
+    casebook.delete(code, _now())
+    talk(f"“{code}” is deleted. The audit still says that it was there, and nothing else does.")
+    return ExitCode.DONE
+
+
+def _audit(casebook: Casebook, code: str, *, as_json: bool) -> int:
+    lines = casebook.audit(code)
+    if code and not lines:
+        raise NoSuchCase(f"nothing was ever kept under “{code}” in this casebook")
+    if as_json:
+        write_json(audit_as_dict(lines))
+    else:
+        write(audit_page(lines))
+    return ExitCode.DONE
+
+
+def _note(casebook: Casebook, code: str, what: str) -> None:
+    """Looking is possible where writing is not, and then the audit's gap is said aloud."""
+    try:
+        casebook.note(code, what, _now())
+    except Problems as problems:
+        talk(f"{problems}\n\nThe audit does not say that this was {what}.")
+
+
+def _typed_again(code: str) -> bool:
+    talk(
+        f"Everything that is kept under {code} goes, and nothing brings it back. Its code, typed here, says yes:"
+    )
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+    return sys.stdin is not None and read_code(sys.stdin.readline()) == code
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%MZ")
