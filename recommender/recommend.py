@@ -120,7 +120,7 @@ def _assemble(
     return Recommendation(
         result=result,
         summary=_summary(result, trace, book),
-        contacts=_contacts(trace, profile.region, book),
+        contacts=contacts_of(trace.given, profile.region, book),
         asks=() if isinstance(result, Referral) else asks(trace, profile.role, book),
         left_out=left_out(trace, book),
         contradictions=_contradictions(trace),
@@ -165,10 +165,10 @@ def _summary(result: Programme | LightMovement | Referral, trace: Trace, book: R
             return texts("summary", "programme_gentle" if gentle else "programme")
 
 
-def _contacts(trace: Trace, region: str, book: RuleBook) -> tuple[Contact, ...]:
+def contacts_of(given: Facts, region: str, book: RuleBook) -> tuple[Contact, ...]:
     """The contacts of the region; those for a crisis unless `crisis` was answered "no"."""
     known = book.texts.contacts[region]
-    wanted = CONTACTS[1:] if trace.given.get("crisis") == "no" else CONTACTS
+    wanted = CONTACTS[1:] if given.get("crisis") == "no" else CONTACTS
     return tuple(Contact(purpose, getattr(known, purpose)) for purpose in wanted)
 
 

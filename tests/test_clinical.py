@@ -472,8 +472,8 @@ BETWEEN = ("switching", "both at once", "unsure")
 LYING_STILL = {"lying_down", "floor", "eyes_closed"}
 
 
-def in_state(state: str, weeks: int = 8) -> tuple[Week, ...]:
-    return weeks_of("fit_and_well", {**CALM, **STATES[state]}, weeks=weeks)
+def in_state(state: str) -> tuple[Week, ...]:
+    return weeks_of("fit_and_well", {**CALM, **STATES[state]})
 
 
 @pytest.mark.parametrize(
@@ -532,7 +532,10 @@ def test_somebody_on_edge_is_offered_slow_rhythm_without_clock_crowd_or_noise() 
 
 @pytest.mark.parametrize("state", ["shut down", "both at once"])
 def test_somebody_far_away_is_offered_what_wakes_and_nothing_that_lies_still(state: str) -> None:
-    sessions = sessions_of(in_state(state, 26))
+    """Not even where yoga is liked and settling is what is hoped for."""
+    fond: Answers = {**CALM, **STATES[state], "likes": ["yoga"], "goals": ["settle"]}
+
+    sessions = sessions_of(weeks_of("fit_and_well", fond, weeks=26))
     offered = [shipped().activities[name] for session in sessions for name in session.options]
 
     assert "mindful" not in {session.kind for session in sessions}

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from recommender.casebook import statements as sql
 from recommender.casebook.codes import new_code
 from recommender.casebook.database import Database
-from recommender.casebook.place import close_to_others, is_there, make
+from recommender.casebook.place import private_place
 from recommender.casebook.reading import audit_line, case_line, frozen, intake, kept, logged
 from recommender.casebook.records import AuditLine, Case, CaseLine, Frozen, Intake, LoggedSession
 from recommender.casebook.row import Object, Row
@@ -30,11 +30,7 @@ def open_casebook(file: Path, *, new: bool = False) -> Iterator["Casebook"]:
 
     Raises `Problems`, then or later, for whatever the file or the disk refuses.
     """
-    if new:
-        make(file)
-    there = new or is_there(file)
-    if there:
-        close_to_others(file)
+    there = private_place(file, new=new)
     with Database(file if there else None) as database:
         yield Casebook(database)
 

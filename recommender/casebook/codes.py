@@ -15,6 +15,8 @@ def new_code(choose: Callable[[str], str]) -> str:
 
 
 def read_code(typed: str) -> str:
-    """A code as somebody typed it, perhaps in capitals or with other gaps, the way it is kept."""
-    letters = "".join(letter for letter in typed.lower() if letter not in " -\n")
+    """A code that somebody typed, perhaps in capitals or with other gaps. What is none stays as it is."""
+    letters = "".join(letter for letter in typed.lower() if letter not in "- \n")
+    if len(letters) != GROUPS * LETTERS:
+        return typed
     return "-".join(letters[start : start + LETTERS] for start in range(0, len(letters), LETTERS))

@@ -19,9 +19,9 @@ PATIENCE = 10.0
 OLDEST_SQLITE = (3, 37, 0)
 """The first with strict tables."""
 
-# With a rollback journal that is deleted, no file lies beside the casebook once a change is done: a log written
-# ahead, or a journal that is kept, would go on holding the pages of a deleted case. What is let go within the
-# file is overwritten, and what SQLite puts aside for a moment (for VACUUM: everything) stays in memory.
+# With a rollback journal that is deleted, no file lies beside the casebook once a change is done. A journal
+# that stays, or a log written ahead, would hold the pages of a deleted case. What is let go within the file
+# is overwritten, and what SQLite puts aside for a moment (for VACUUM: everything) stays in memory.
 SETTINGS = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA trusted_schema = OFF",
@@ -38,7 +38,7 @@ FULL = "the disk is full"
 READ_ONLY = "the file or its folder can only be read"
 NO_ACCESS = "the file cannot be opened"
 BUSY = "another program has been busy with it for too long; a moment later it may work"
-DISK = "the disk did not do what was asked of it"
+DISK = "the disk refused to write or to read; it may be full"
 DAMAGED = "this is not a casebook, or it is damaged"
 SAID = {
     sqlite3.SQLITE_FULL: FULL,
@@ -67,7 +67,6 @@ class Database:
         patience: float = PATIENCE,
     ) -> None:
         self._name = shown(file) if file else "<memory>"
-        self._sound = file is None
         if sqlite3.sqlite_version_info < OLDEST_SQLITE:
             raise self.problem(f"the casebook needs SQLite 3.37 or newer; here is {sqlite3.sqlite_version}")
         with self._in_plain_words():
@@ -105,7 +104,6 @@ class Database:
     def writing(self) -> Iterator[None]:
         """Everything that is written in here is kept, or nothing; once this ends it outlives a power cut."""
         with self._transaction("BEGIN IMMEDIATE"):
-            self._refuse_unsound()
             yield
 
     def rewrite(self) -> None:
@@ -117,16 +115,22 @@ class Database:
         return Problems([Problem(Code.CANNOT_READ, what, Span(Source(self._name, "")), help=help_line)])
 
     def _make_ready(self, migrations: Sequence[Migration]) -> None:
-        """The version is looked at before anything that may write."""
+        """Looks at the version and at every page before anything may be written: damage is not to grow."""
         version = self._version(len(migrations))
         for setting in SETTINGS:
             self.rows(setting)
+        if self.rows("PRAGMA quick_check(1)")[0].text() != "ok":
+            raise self.problem(DAMAGED)
         if version < len(migrations):
-            with self.writing():
-                for number in range(self._version(len(migrations)), len(migrations)):
-                    for statement in migrations[number]:
-                        self.rows(statement)
-                    self.rows(f"PRAGMA user_version = {number + 1}")
+            self._migrate(migrations)
+
+    def _migrate(self, migrations: Sequence[Migration]) -> None:
+        """All steps or none. Another process may have been here in the meantime."""
+        with self.writing():
+            for number in range(self._version(len(migrations)), len(migrations)):
+                for statement in migrations[number]:
+                    self.rows(statement)
+                self.rows(f"PRAGMA user_version = {number + 1}")
 
     def _version(self, newest: int) -> int:
         with self._transaction("BEGIN"):
@@ -144,12 +148,6 @@ class Database:
             what = f"this casebook is of version {version}, and this program reads up to version {newest}"
             raise self.problem(what, f"{UNTOUCHED} A newer version of the program can read it.")
         return version
-
-    def _refuse_unsound(self) -> None:
-        """Looks through the whole file before the first change, which could make damage worse."""
-        if not self._sound and self.rows("PRAGMA quick_check(1)")[0].text() != "ok":
-            raise self.problem(DAMAGED)
-        self._sound = True
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[None]:

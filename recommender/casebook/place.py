@@ -9,7 +9,8 @@ from pathlib import Path
 import platformdirs
 
 from recommender.loading.files import shown
-from recommender.problem import Problems, unreadable
+from recommender.problem import Code, Problem, Problems, unreadable
+from recommender.source import Source, Span
 
 VARIABLE = "RECOMMENDER_CASEBOOK"
 FILE = "casebook.db"
@@ -24,61 +25,85 @@ def casebook_file(environment: Mapping[str, str]) -> Path:
     return folder / FILE
 
 
-def is_there(file: Path) -> bool:
-    """Whether there is a casebook. Raises `Problems` where that cannot be seen."""
-    with _in_plain_words(file):
-        try:
-            file.stat()
-        except FileNotFoundError:
-            return False
+def private_place(file: Path, *, new: bool) -> bool:
+    """Whether there is a casebook; `new` makes an empty one. What is there is closed to everybody else.
+
+    Raises `Problems` where that cannot be. SQLite gives its journal the rights of the file beside it.
+    """
+    if new:
+        _make_folder(file.parent)
+    there = _is_there(file)
+    if not (new or there):
+        return False
+    _close_folder(file.parent)
+    if not there:
+        _make_file(file)
+    _close(file, FILE_MODE)
     return True
 
 
-def make(file: Path) -> None:
-    """An empty file where there was none, and each folder that is missing. Raises `Problems`."""
-    with _in_plain_words(file.parent):
-        _make_folder(file.parent)
+def _is_there(file: Path) -> bool:
+    with _in_plain_words(file):
+        try:
+            mode = file.stat().st_mode
+        except FileNotFoundError:
+            return False
+    if not stat.S_ISREG(mode):
+        raise Problems([unreadable(shown(file), "a file is asked here, and something else is in its place")])
+    return True
+
+
+def _make_folder(folder: Path) -> None:
+    """Makes a folder and those above it that are missing, as far as nobody else can reach into them."""
+    with _in_plain_words(folder):
+        if folder.is_dir():
+            return
+        if folder.parent != folder:
+            _make_folder(folder.parent)
+        folder.mkdir(FOLDER_MODE, exist_ok=True)
+        folder.chmod(FOLDER_MODE)  # whatever the umask took away
+
+
+def _make_file(file: Path) -> None:
     with _in_plain_words(file):
         try:
             made = os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
         except FileExistsError:
             return
         try:
-            os.fchmod(made, FILE_MODE)  # whatever the umask took away
+            os.fchmod(made, FILE_MODE)
         finally:
             os.close(made)
 
 
-def close_to_others(file: Path) -> None:
-    """Takes every right of others away from the file and its folder. Raises `Problems`.
+def _close_folder(folder: Path) -> None:
+    """A folder with other things in it is no folder of ours: its rights are left as they are."""
+    with _in_plain_words(folder):
+        is_ours = all(path.name.startswith(FILE) for path in folder.iterdir())
+        if not is_ours and _too_many_rights(folder, FOLDER_MODE):
+            what = "others on this computer can look into this folder, and it holds other things too"
+            help_line = f"{VARIABLE} can name a folder that does not exist yet."
+            raise Problems([Problem(Code.CANNOT_READ, what, Span(Source(shown(folder), "")), help=help_line)])
+    _close(folder, FOLDER_MODE)
 
-    SQLite gives its journal the rights of the file beside it.
-    """
-    for path, allowed in ((file.parent, FOLDER_MODE), (file, FILE_MODE)):
-        with _in_plain_words(path, "others on this computer can open this, and that cannot be changed: "):
-            mode = stat.S_IMODE(path.stat().st_mode)
-            if mode & ~allowed:
-                path.chmod(mode & allowed)
+
+def _close(path: Path, allowed: int) -> None:
+    with _in_plain_words(path, "others on this computer can open this, and that cannot be changed"):
+        if _too_many_rights(path, allowed):
+            path.chmod(stat.S_IMODE(path.stat().st_mode) & allowed)
 
 
-def _make_folder(folder: Path) -> None:
-    if folder.is_dir():
-        return
-    if folder.parent != folder:
-        _make_folder(folder.parent)
-    folder.mkdir(FOLDER_MODE, exist_ok=True)
-    folder.chmod(FOLDER_MODE)
+def _too_many_rights(path: Path, allowed: int) -> bool:
+    return bool(stat.S_IMODE(path.stat().st_mode) & ~allowed)
 
 
 @contextmanager
-def _in_plain_words(path: Path, what: str = "") -> Iterator[None]:
+def _in_plain_words(path: Path, what: str = "the casebook cannot be kept here") -> Iterator[None]:
     try:
         yield
     except (NotADirectoryError, FileExistsError) as error:
-        said = "a folder is asked here, and a file stands in its place"
+        said = "a folder is asked here, and something else is in its place"
         raise Problems([unreadable(shown(path), said)]) from error
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
-        raise Problems(
-            [unreadable(shown(path), f"{what or 'the casebook cannot be kept here: '}{why}")]
-        ) from error
+        raise Problems([unreadable(shown(path), f"{what}: {why}")]) from error

@@ -46,6 +46,10 @@ def _run(arguments: Arguments) -> int:
             from recommender.cli import rules
 
             return rules.run(arguments)
+        case "review":
+            from recommender.cli import review
+
+            return review.run(arguments)
         case "casebook":
             from recommender.cli import casebook
 

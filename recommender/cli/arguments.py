@@ -21,6 +21,7 @@ class Arguments(argparse.Namespace):
     weeks: int | None = None
     why: str | None = None
     why_not: str | None = None
+    log: str = ""
     plain: bool = False
     role: Literal["self", "clinician"] | None = None
     action: str = ""
@@ -90,8 +91,15 @@ def _interview(command: argparse.ArgumentParser) -> None:
 
 
 def _recommend(command: argparse.ArgumentParser) -> None:
+    from recommender.recommend import LONGEST, WEEKS
+
     _about_profile(command)
-    _about_weeks(command)
+    command.add_argument(
+        "--weeks",
+        type=_weeks,
+        metavar="N",
+        help=f"1 to {LONGEST} weeks ({WEEKS} when left out)",
+    )
 
 
 def _explain(command: argparse.ArgumentParser) -> None:
@@ -100,6 +108,11 @@ def _explain(command: argparse.ArgumentParser) -> None:
     what = "a rule, an activity, intensity, minutes, sessions, or “week N”"
     question.add_argument("--why", metavar="PART", help=f"why a part is as it is: {what}")
     question.add_argument("--why-not", metavar="PART", help="why a part is not there, or is not more")
+
+
+def _review(command: argparse.ArgumentParser) -> None:
+    _about_profile(command)
+    command.add_argument("--log", metavar="LOG", required=True, help="a file of sessions, as they went")
 
 
 def _rules(command: argparse.ArgumentParser) -> None:
@@ -123,7 +136,7 @@ def _casebook(command: argparse.ArgumentParser) -> None:
 def _casebook_add(action: argparse.ArgumentParser) -> None:
     action.add_argument("profile", metavar="PROFILE", help="a profile file, or - for standard input")
     action.add_argument("--case", metavar="CODE", help="a later version of the answers of this case")
-    _about_weeks(action)
+    action.add_argument("--weeks", type=_weeks, metavar="N", help="how many weeks, as recommend takes them")
     _about_rules(action, default=argparse.SUPPRESS)
 
 
@@ -159,17 +172,6 @@ def _how_written(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _about_weeks(command: argparse.ArgumentParser) -> None:
-    from recommender.recommend import LONGEST, WEEKS
-
-    command.add_argument(
-        "--weeks",
-        type=_weeks,
-        metavar="N",
-        help=f"1 to {LONGEST} weeks ({WEEKS} when left out)",
-    )
-
-
 def _weeks(text: str) -> int:
     from recommender.recommend import LONGEST
 
@@ -199,6 +201,7 @@ COMMANDS = {
     "interview": ("answer questions, and get a programme", _interview),
     "recommend": ("a programme for a profile, as text or JSON", _recommend),
     "explain": ("why something is in there, or is not", _explain),
+    "review": ("what follows from a log of sessions, and the next week", _review),
     "rules": ("work on the rules", _rules),
     "casebook": ("what you chose to keep on this computer", _casebook),
 }

@@ -7,10 +7,17 @@ from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
 
-from recommender.casebook.cases import Casebook, NoSuchCase, open_casebook
-from recommender.casebook.codes import read_code
-from recommender.casebook.place import casebook_file
-from recommender.casebook.records import Frozen, Intake, frozen, intake_of
+from recommender.casebook import (
+    Casebook,
+    Frozen,
+    Intake,
+    NoSuchCase,
+    casebook_file,
+    frozen,
+    intake_of,
+    open_casebook,
+    read_code,
+)
 from recommender.cli.arguments import Arguments
 from recommender.cli.casebook_pages import (
     audit_as_dict,
@@ -144,9 +151,8 @@ def _note(casebook: Casebook, code: str, what: str) -> None:
 
 
 def _typed_again(code: str) -> bool:
-    talk(
-        f"Everything that is kept under {code} goes, and nothing brings it back. Its code, typed here, says yes:"
-    )
+    talk(f"Everything that is kept under {code} goes, and nothing brings it back.")
+    talk("If that is what you want, type the code:")
     if isinstance(sys.stdin, TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")
     return sys.stdin is not None and read_code(sys.stdin.readline()) == code

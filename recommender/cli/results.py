@@ -39,10 +39,10 @@ def recommended(profile: Profile, book: RuleBook, weeks: int = WEEKS) -> Recomme
         with Recommender(book) as recommender:
             return recommender.recommend_profile(profile, weeks)
     except (Disagreement, EngineFault) as error:
-        raise Refusal(_refusal(error, profile, book)) from error
+        raise Refusal(refusal(error, profile, book)) from error
 
 
-def _refusal(error: Exception, profile: Profile, book: RuleBook) -> str:
+def refusal(error: Exception, profile: Profile, book: RuleBook) -> str:
     """What is said instead of a programme, with the contacts, which need no inference."""
     words, contacts = book.texts.interview, book.texts.contacts[profile.region]
     known = (contacts.crisis, contacts.emergency, contacts.medical, contacts.support)

@@ -6,7 +6,7 @@ from recommender.export.reasons import liked_and_absent, reasons, tensions
 from recommender.export.shared import (
     adjustments,
     asks,
-    contacts,
+    contacts_of,
     contradictions,
     left_out,
     notes,
@@ -52,7 +52,7 @@ def programme_sections(programme: Programme, recommendation: Recommendation, nam
     yield section(texts("headings", "step_back"), items(programme.step_back))
     yield stop_signals(programme.stop_signals, names)
     yield section(texts("headings", "if_overwhelmed"), paragraphs(programme.if_overwhelmed))
-    yield contacts(recommendation, names)
+    yield contacts_of(recommendation, names)
 
 
 def _beginning(programme: Programme, names: Names) -> Iterator[str]:

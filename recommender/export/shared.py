@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from recommender.model.directive import Exclude, Limit, Permit
-from recommender.model.programme import Contradiction, Referral
+from recommender.model.programme import Contact, Contradiction, Referral
 from recommender.model.recommendation import Recommendation
-from recommender.model.scale import Purpose
+from recommender.model.scale import Purpose, Urgency
 from recommender.model.written import Plain
 from recommender.reasons.conclusions import in_words
 from recommender.reasons.names import Names
@@ -20,13 +20,18 @@ def paragraphs(*texts: str) -> str:
     return "\n".join(wrapped(text) for text in texts if text)
 
 
-def contacts(recommendation: Recommendation, names: Names) -> str:
-    """Whom to turn to, those for a crisis and an emergency first."""
-    texts = names.outcomes
+def contacts_of(recommendation: Recommendation, names: Names) -> str:
+    """Whom a recommendation names to turn to."""
     result = recommendation.result
-    at_once = result.urgency if isinstance(result, Referral) else None
+    urgency = result.urgency if isinstance(result, Referral) else None
+    return contacts(recommendation.contacts, urgency, names)
+
+
+def contacts(known: Iterable[Contact], at_once: Urgency | None, names: Names) -> str:
+    """Whom to turn to: the one that is wanted at once, then those for a crisis and an emergency."""
+    texts = names.outcomes
     ordered = sorted(
-        recommendation.contacts,
+        known,
         key=lambda contact: (contact.for_ != at_once, contact.for_ not in FIRST_CONTACTS),
     )
     said = [

@@ -7,7 +7,7 @@ from recommender.export.reasons import reasons
 from recommender.export.shared import (
     adjustments,
     asks,
-    contacts,
+    contacts_of,
     contradictions,
     left_out,
     notes,
@@ -34,7 +34,7 @@ def _first(recommendation: Recommendation, names: Names) -> Iterator[str]:
     """What stands before all else: contacts where they are wanted at once, and a word to a clinician."""
     result = recommendation.result
     if isinstance(result, Referral) and result.urgency in AT_ONCE:
-        yield contacts(recommendation, names)
+        yield contacts_of(recommendation, names)
     if recommendation.role == "clinician":
         yield wrapped(names.outcomes("clinician_lead"), "")
 
@@ -53,7 +53,7 @@ def _referral(referral: Referral, recommendation: Recommendation, names: Names) 
     texts = names.outcomes
     yield wrapped(recommendation.summary, "")
     if referral.urgency not in AT_ONCE:
-        yield contacts(recommendation, names)
+        yield contacts_of(recommendation, names)
     yield section(texts("headings", "meanwhile"), paragraphs(referral.meanwhile))
     yield section(texts("headings", "reasons"), items(reason.text for reason in referral.reasons))
     yield section(texts("headings", "bring"), paragraphs(referral.bring))
@@ -68,7 +68,7 @@ def _limited(movement: LightMovement, recommendation: Recommendation, names: Nam
     texts = names.outcomes
     in_crisis = any(contact.for_ == "crisis" for contact in recommendation.contacts)
     yield wrapped(recommendation.summary, "")
-    yield contacts(recommendation, names) if in_crisis else ""
+    yield contacts_of(recommendation, names) if in_crisis else ""
     yield section(texts("headings", "light_movement"), _light(movement, names))
     yield section(texts("headings", "smallest"), paragraphs(movement.minimum))
     yield section(texts("headings", "opens_more"), paragraphs(movement.opens_when))
@@ -79,7 +79,7 @@ def _limited(movement: LightMovement, recommendation: Recommendation, names: Nam
     yield notes(recommendation, names)
     yield adjustments(recommendation, names)
     yield stop_signals(movement.stop_signals, names)
-    yield "" if in_crisis else contacts(recommendation, names)
+    yield "" if in_crisis else contacts_of(recommendation, names)
     yield wrapped(texts("notice"), "")
 
 

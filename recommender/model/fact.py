@@ -36,6 +36,7 @@ class Fact(Written):
     clinician: YesNo = False
     never_rewritten: YesNo = False
     derived: YesNo = False
+    counts: str = ""
 
     @property
     def guarded(self) -> bool:

@@ -64,6 +64,8 @@ class Parameters(Written):
     cool_down_least: Parameter
     cool_down_most_percent: Parameter
     aerobic_percent: Parameter
+    steady_percent: Parameter
+    signs_together: Parameter
     rest_days: Parameter
     options: Parameter
     any_time_minutes: Parameter

@@ -80,7 +80,7 @@ class Recommendation:
             **{name: as_json(value) for name, value in (results | shared).items()},
             "programme": as_json(self.programme),
             "notes": as_json(self.notes),
-            "fired": [_firing(firing) for firing in self.fired],
+            "fired": [firing_as_json(firing) for firing in self.fired],
             **{name: as_json(value) for name, value in ending.items()},
         }
 
@@ -100,7 +100,8 @@ def as_json(value: object) -> Json:
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
-def _firing(firing: Firing) -> Json:
+def firing_as_json(firing: Firing) -> Json:
+    """A firing as the contract writes it."""
     rule = firing.rule
     return {
         "rule": rule.id,

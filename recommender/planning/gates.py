@@ -35,7 +35,7 @@ def _limited(prescription: Prescription, week: int) -> tuple[Effort, tuple[str, 
         for item in prescription.of(Limit, week)
         if isinstance(item.body, Limit) and item.body.intensity
     ]
-    said += [(_below(_opens(gate)), gate.rule) for gate in prescription.of(Gate) if not _passed(gate, week)]
+    said += [(below(_opens(gate)), gate.rule) for gate in prescription.of(Gate) if not _passed(gate, week)]
     lowest = Effort.lowest(Effort.VIGOROUS, *(effort for effort, _ in said))
     return lowest, _who(said, lowest)
 
@@ -54,5 +54,6 @@ def _passed(gate: Acting, week: int) -> bool:
     return not in_force or (isinstance(gate.body, Gate) and week > gate.body.after_weeks)
 
 
-def _below(effort: Effort) -> Effort:
+def below(effort: Effort) -> Effort:
+    """The effort one step lower; light has none below it."""
     return EFFORTS[max(0, effort.rank - 1)]

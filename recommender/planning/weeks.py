@@ -10,7 +10,7 @@ from recommender.model.programme import Week
 from recommender.model.rule import RuleBook
 from recommender.model.scale import Decision, Effort, Kind
 from recommender.planning.calendar import WEEK, Slot, kinds_of, lay_out
-from recommender.planning.progression import Load, Pace, shown, step, within
+from recommender.planning.progression import Limits, Load, Pace, shown, step, within
 from recommender.planning.resolve import most
 from recommender.planning.selection import Choice, Choices
 from recommender.planning.sessions import SessionMaker
@@ -23,33 +23,49 @@ BESIDE = (Kind.BALANCE, Kind.STRENGTH, Kind.MINDFUL)
 def plan_weeks(prescription: Prescription, book: RuleBook, choices: Choices, weeks: int) -> tuple[Week, ...]:
     """That many weeks; none at all where some week has nothing left that could be offered."""
     bounds = all_bounds(prescription, weeks)
-    planner = _Planner(
-        prescription, book, choices, beginning(prescription, book.parameters), Pace.of(book.parameters)
-    )
+    planner = WeekPlanner.of(prescription, book, choices)
     loads = planner.loads(bounds)
     made = [planner.week(number, bounds[number - 1], load) for number, load in enumerate(loads, 1)]
     return tuple(made) if all(week.sessions for week in made) else ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Planner:
+class WeekPlanner:
+    """Makes the weeks of one person's programme, one after the other."""
+
     prescription: Prescription
     book: RuleBook
     choices: Choices
     start: Beginning
     pace: Pace
 
+    @classmethod
+    def of(cls, prescription: Prescription, book: RuleBook, choices: Choices) -> "WeekPlanner":
+        """The planner for one person."""
+        start = beginning(prescription, book.parameters)
+        return cls(prescription, book, choices, start, Pace.of(book.parameters))
+
     def loads(self, bounds: tuple[WeekBounds, ...]) -> Iterator[Load]:
         """The full load of each week, as if every week were borne well."""
-        load = self.start.load
-        for week, bound in enumerate(bounds, 1):
-            limits = limits_of(bound, self.start, self.prescription, self.book.parameters, week)
-            load = (
-                within(load, limits) if week == 1 else step(load, limits, Decision.ADVANCE, week, self.pace)
-            )
+        load = self.first(bounds[0])
+        yield load
+        for week, bound in enumerate(bounds[1:], 2):
+            load = self.following(load, bound, Decision.ADVANCE, week)
             yield load
 
+    def first(self, bounds: WeekBounds, week: int = 1) -> Load:
+        """The load that the programme begins with, under the bounds of a week."""
+        return within(self.start.load, self._limits(bounds, week))
+
+    def following(self, load: Load, bounds: WeekBounds, decision: Decision, week: int) -> Load:
+        """The load of week `week`, after a full week and what a check-in decided."""
+        return step(load, self._limits(bounds, week), decision, week, self.pace)
+
+    def _limits(self, bounds: WeekBounds, week: int) -> Limits:
+        return limits_of(bounds, self.start, self.prescription, self.book.parameters, week)
+
     def week(self, number: int, bounds: WeekBounds, load: Load) -> Week:
+        """The week as a person sees it; without sessions where nothing is left to offer."""
         choice = self.choices[number]
         slots = self._slots(number, bounds, load, choice)
         maker = SessionMaker(self.prescription, self.book, choice, bounds, number, self.start.rules)

@@ -1,0 +1,42 @@
+"""`recommender review`."""
+
+from pathlib import Path
+
+from recommender.cli.arguments import Arguments
+from recommender.cli.exits import ExitCode
+from recommender.cli.output import talk, write, write_json
+from recommender.cli.results import Refusal, profile_named, refusal
+from recommender.export.review import review_text
+from recommender.inference import Disagreement, EngineFault
+from recommender.loading import Profile, load_rulebook
+from recommender.loading.log import load_log
+from recommender.model.log import Log
+from recommender.model.review import Review
+from recommender.model.rule import RuleBook
+from recommender.review import Reviewer
+
+
+def run(arguments: Arguments) -> int:
+    """Writes what follows from a profile and a log."""
+    book = load_rulebook(arguments.rules)
+    profile = profile_named(arguments.profile, book)
+    log = load_log(Path(arguments.log), book)
+    try:
+        review = reviewed(profile, log, book)
+    except Refusal as refused:
+        talk(str(refused))
+        return ExitCode.REFUSED
+    if arguments.format == "json":
+        write_json(review.as_dict())
+    else:
+        write(review_text(review, book))
+    return ExitCode.DONE
+
+
+def reviewed(profile: Profile, log: Log, book: RuleBook) -> Review:
+    """The review of a log. Raises `Refusal` where engine and evaluator do not agree."""
+    try:
+        with Reviewer(book) as reviewer:
+            return reviewer.review(profile, log)
+    except (Disagreement, EngineFault) as error:
+        raise Refusal(refusal(error, profile, book)) from error

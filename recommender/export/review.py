@@ -1,0 +1,71 @@
+"""A check-in as plain text: the decision, its reasons, and the week that comes next."""
+
+from collections.abc import Iterator
+
+from recommender.export.shared import contacts, paragraphs
+from recommender.export.weeks import session_line
+from recommender.model.programme import Week
+from recommender.model.review import Review
+from recommender.model.rule import RuleBook
+from recommender.model.scale import Decision, Urgency
+from recommender.reasons.names import Names
+from recommender.reasons.page import items, page, section, wrapped
+
+AT_ONCE = (Urgency.CRISIS, Urgency.EMERGENCY)
+
+
+def review_text(review: Review, book: RuleBook) -> str:
+    """The whole check-in: at most 78 columns, no escape bytes."""
+    return page(_sections(review, Names.of(review.recommendation, book)))
+
+
+def _sections(review: Review, names: Names) -> Iterator[str]:
+    texts = names.outcomes
+    whom = contacts(review.contacts, review.urgency, names)
+    first = review.urgency in AT_ONCE
+    yield whom if first else ""
+    yield wrapped(texts("review", "decision", review.decision), "")
+    yield section(texts("headings", "reasons_of_review"), items(_reasons(review, names)))
+    yield _week(review.week, names) if review.week else ""
+    yield section(texts("headings", "asks"), items(_asked(review, names)))
+    yield section(texts("headings", "weeks_so_far"), items(_so_far(review, names)))
+    yield "" if first or not _wanted(review) else whom
+    yield wrapped(texts("notice"), "")
+
+
+def _wanted(review: Review) -> bool:
+    """Contacts stand on every page that stops or steps back, and wherever those for a crisis belong."""
+    in_crisis = any(contact.for_ == "crisis" for contact in review.contacts)
+    return in_crisis or review.decision is not Decision.ADVANCE
+
+
+def _reasons(review: Review, names: Names) -> Iterator[str]:
+    by_rule = {firing.rule.id: firing.because for firing in review.fired}
+    said = (names.fit(by_rule[rule]) for rule in review.because if rule in by_rule)
+    yield from filter(None, said)
+
+
+def _week(week: Week, names: Names) -> str:
+    texts = names.outcomes
+    shown = (session_line(session, names, "session") for session in week.sessions)
+    whole = "" if "minutes" in names.hidden else texts("lines", "week_minutes", minutes=week.minutes)
+    lighter = texts("easier_week") if week.easier else ""
+    return section(
+        texts("headings", "next_week", number=week.number),
+        paragraphs(whole, lighter),
+        items(shown),
+        paragraphs(texts("lines", "minimum", text=week.sessions[0].minimum) if week.sessions else ""),
+    )
+
+
+def _asked(review: Review, names: Names) -> Iterator[str]:
+    known = names.book.texts.outcomes
+    for name in review.asks:
+        text = names.fit(known("review", "asks", name)) if known.has("review", "asks", name) else ""
+        yield text or names.fit(names.fact(name)) or names.outcomes("hidden", "answer")
+
+
+def _so_far(review: Review, names: Names) -> Iterator[str]:
+    for past in review.past:
+        said = names.outcomes("review", "short", past.decision)
+        yield names.outcomes("lines", "week_so_far", week=past.week, what=said)

@@ -1,0 +1,194 @@
+"""What the log of a week comes to: counts and comparisons, without any judgement. The rules judge.
+
+What nobody said stays unknown. A count of something bad is unknown as well, where nothing bad was named and
+some session says nothing about it.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from statistics import median_low
+
+from recommender.model.fact import Answer, Facts, Vocabulary
+from recommender.model.log import Entry, Log
+from recommender.model.parameters import Parameters
+
+DAYS = 7
+WORST_OF_THE_WEEK = ("recent_illness", "breathing", "sleep_quality", "energy")
+LAST_SAID = ("wanted", "clinician_agrees")
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What is known beside the log: the sessions planned in each week, and how many weeks were steady.
+
+    `attention_changed` is the week in which the level of attention last changed, 0 where it never did.
+    """
+
+    planned: Sequence[int]
+    steady_weeks: int = 0
+    attention_changed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Counts over one log, up to one week."""
+
+    log: Log
+    entry: Vocabulary
+    parameters: Parameters
+
+    def facts(self, week: int, past: Past) -> Facts:
+        """What the log comes to when this week is looked back on."""
+        this_week = self.log.of_week(week)
+        done = tuple(entry for entry in this_week if entry.happened)
+        so_far = tuple(entry for entry in self.log.entries if entry.week <= week and entry.happened)
+        found: dict[str, Answer | None] = {
+            "crisis": _any_yes(this_week, "crisis"),
+            "red_flags": _all_members(this_week, "red_flags"),
+            **{name: self._worst(this_week, name) for name in WORST_OF_THE_WEEK},
+            "felt": self._worst(done, "felt") if _complete(done, "felt", "worse") else None,
+            "hardest_effort": max(_numbers(done, "effort"), default=None),
+            "worse_in_a_row": _longest_run(so_far, week),
+            "comfortable_in_a_row": _comfortable(so_far, past.attention_changed),
+            "dissociation_sessions": _how_many(done, "dissociation", "yes"),
+            "alarmed_after": _how_many(done, "after", "on_edge", "switching"),
+            "shut_down_after": _how_many(done, "after", "shut_down"),
+            "more_present": sum(map(_came_back, done)),
+            "overreach_days": self._stretch(week, "overreach_signs", self._several_signs),
+            "hard_breathing_days": self._stretch(week, "breathing", "more_effort_than_usual".__eq__),
+            "low_hrv_readings": sum(entry.facts.get("hrv") == "below_usual" for entry in this_week),
+            "settling": self._compared(week, "settling_time", ("sooner", "as_before", "later")),
+            "sleep_so_far": self._compared(week, "sleep_quality", ("better", "as_before", "worse")),
+            "done_percent": self.done_percent(week, past.planned[week - 1]),
+            "missed_weeks": self._missed(week),
+            "comfortable_weeks": self._comfortable_weeks(week),
+            "steady_weeks": past.steady_weeks,
+            **{name: _last(self.log.entries, week, name) for name in LAST_SAID},
+        }
+        return Facts({name: answer for name, answer in found.items() if answer is not None})
+
+    def done_percent(self, week: int, planned: int) -> int:
+        """Of the sessions that were planned, those that took place; a session nobody wrote down did not."""
+        done = sum(entry.happened for entry in self.log.of_week(week))
+        return min(100, 100 * done // planned) if planned else 0
+
+    def _worst(self, entries: Iterable[Entry], name: str) -> Answer | None:
+        said = _said(entries, name)
+        return max(said, key=self._rank(name)) if said else None
+
+    def _rank(self, name: str) -> Callable[[Answer], int]:
+        answers = self.entry[name].answers
+        return lambda answer: answers.index(str(answer))
+
+    def _several_signs(self, answer: Answer) -> bool:
+        return isinstance(answer, frozenset) and len(answer) >= self.parameters.signs_together.value
+
+    def _stretch(self, week: int, name: str, holds: Callable[[Answer], bool]) -> int | None:
+        """Days from the first to the last entry of the stretch that reaches into this week; 0 without one."""
+        known = [
+            entry for entry in self.log.entries if entry.week <= week and entry.facts.get(name) is not None
+        ]
+        if not known or known[-1].week < week:
+            return None
+        stretch = list(takewhile(lambda entry: holds(_answer(entry, name)), reversed(known)))
+        return 1 + _day(stretch[0]) - _day(stretch[-1]) if stretch else 0
+
+    def _compared(self, week: int, name: str, words: tuple[str, str, str]) -> str | None:
+        """The middle of this week against that of the first week in which it was said."""
+        first = next((entry.week for entry in self.log.entries if entry.facts.get(name) is not None), week)
+        then, now = (
+            [self._rank(name)(answer) for answer in _said(self.log.of_week(when), name)]
+            for when in (first, week)
+        )
+        if not now or not then:
+            return None
+        change = median_low(now) - median_low(then)
+        return words[0] if change < 0 else words[1] if change == 0 else words[2]
+
+    def _missed(self, week: int) -> int:
+        return sum(1 for _ in takewhile(lambda number: not self._happened(number), range(week, 0, -1)))
+
+    def _happened(self, week: int) -> bool:
+        return any(entry.happened for entry in self.log.of_week(week))
+
+    def _comfortable_weeks(self, week: int) -> int:
+        def comfortable(number: int) -> bool:
+            done = [entry for entry in self.log.of_week(number) if entry.happened]
+            return bool(done) and all(map(_was_comfortable, done))
+
+        return sum(1 for _ in takewhile(comfortable, range(week, 0, -1)))
+
+
+def _said(entries: Iterable[Entry], name: str) -> list[Answer]:
+    return [answer for entry in entries if (answer := entry.facts.get(name)) is not None]
+
+
+def _answer(entry: Entry, name: str) -> Answer:
+    answer = entry.facts.get(name)
+    return "" if answer is None else answer
+
+
+def _numbers(entries: Iterable[Entry], name: str) -> list[int]:
+    return [answer for answer in _said(entries, name) if isinstance(answer, int)]
+
+
+def _any_yes(entries: Sequence[Entry], name: str) -> str | None:
+    """“yes” where any entry says so, “no” where the last one does, and nothing otherwise."""
+    if "yes" in _said(entries, name):
+        return "yes"
+    return "no" if entries and entries[-1].facts.get(name) == "no" else None
+
+
+def _all_members(entries: Sequence[Entry], name: str) -> frozenset[str] | None:
+    """Every member that any entry names; none of them where the last entry says so."""
+    sets = [answer for answer in _said(entries, name) if isinstance(answer, frozenset)]
+    named = frozenset().union(*sets)
+    if named:
+        return named
+    return named if entries and entries[-1].facts.get(name) is not None else None
+
+
+def _complete(entries: Sequence[Entry], name: str, worst: str) -> bool:
+    """Whether the worst of it is known: somebody named the worst, or nobody left it open."""
+    said = _said(entries, name)
+    return worst in said or len(said) == len(entries)
+
+
+def _how_many(entries: Sequence[Entry], name: str, *answers: str) -> int | None:
+    said = _said(entries, name)
+    found = sum(answer in answers for answer in said)
+    return found if found or len(said) == len(entries) else None
+
+
+def _longest_run(entries: Sequence[Entry], week: int) -> int:
+    """The most sessions one after the other that left somebody worse, at least one of them this week."""
+    longest = run = 0
+    for entry in entries:
+        run = run + 1 if entry.facts.get("felt") == "worse" else 0
+        longest = max(longest, run) if entry.week == week else longest
+    return longest
+
+
+def _was_comfortable(entry: Entry) -> bool:
+    fine = entry.facts.get("felt") in ("better", "same")
+    return fine and entry.facts.get("dissociation") != "yes" and entry.facts.get("after") != "shut_down"
+
+
+def _comfortable(entries: Sequence[Entry], since: int) -> int:
+    """Comfortable sessions up to the last one, in weeks after `since`."""
+    later = [entry for entry in entries if entry.week > since]
+    return sum(1 for _ in takewhile(_was_comfortable, reversed(later)))
+
+
+def _came_back(entry: Entry) -> bool:
+    return entry.facts.get("before") == "shut_down" and entry.facts.get("after") == "settled"
+
+
+def _last(entries: Iterable[Entry], week: int, name: str) -> Answer | None:
+    said = _said((entry for entry in entries if entry.week <= week), name)
+    return said[-1] if said else None
+
+
+def _day(entry: Entry) -> int:
+    return (entry.week - 1) * DAYS + entry.day

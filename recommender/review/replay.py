@@ -1,0 +1,182 @@
+"""A log replayed from the first week: each week as it was planned, looked back on, and what followed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from recommender.inference import Inference
+from recommender.model.directive import Attend, Decide, Gate, Limit, Meet
+from recommender.model.log import Log
+from recommender.model.prescription import Acting, Prescription, WeekBounds
+from recommender.model.programme import Week
+from recommender.model.review import WeekReview
+from recommender.model.rule import RuleBook
+from recommender.model.scale import Decision, Effort, Urgency
+from recommender.model.trace import Trace
+from recommender.planning.gates import below
+from recommender.planning.progression import Load
+from recommender.planning.resolve import least
+from recommender.planning.selection import Choices
+from recommender.planning.targets import all_bounds
+from recommender.planning.weeks import WeekPlanner
+from recommender.review.counts import Counter, Past
+
+BREATH = 4
+"""The level of attention that only an answer at intake opens."""
+
+STEADY = (Decision.ADVANCE, Decision.HOLD)
+STOPPING = (Decision.PAUSE, Decision.REFER)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the rules of review decide about one week."""
+
+    decision: Decision
+    because: tuple[str, ...]
+    restart: bool = False
+    urgency: Urgency | None = None
+    met: frozenset[str] = frozenset()
+    attend: int = 0
+
+    @classmethod
+    def of(cls, trace: Trace) -> "Verdict":
+        """The most cautious decision, and the rules that made it; holding where no rule decides."""
+        said = [
+            (item.body, firing.rule.id)
+            for firing, item in trace.concluded(Decide)
+            if isinstance(item.body, Decide)
+        ]
+        decision = Decision.highest(*(body.decision for body, _ in said)) if said else Decision.HOLD
+        deciding = [(body, rule) for body, rule in said if body.decision is decision]
+        urgencies = [body.urgency for body, _ in deciding if body.urgency]
+        levels = [item.body.level for _, item in trace.concluded(Attend) if isinstance(item.body, Attend)]
+        return cls(
+            decision,
+            tuple(sorted(rule for _, rule in deciding)),
+            any(body.restart for body, _ in deciding),
+            Urgency.highest(*urgencies) if urgencies else None,
+            frozenset(item.body.need for _, item in trace.concluded(Meet) if isinstance(item.body, Meet)),
+            -1 if "down" in levels else 1 if "up" in levels else 0,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a programme stands before a week: its load, what reviews have opened, how far attention goes.
+
+    `held` is the load of the last week in which anything took place: what a gap goes back to.
+    """
+
+    load: Load
+    held: Load
+    opened: frozenset[tuple[str, Effort]] = frozenset()
+    attention: int = 0
+    attention_changed: int = 0
+    steady_weeks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """Replays the log of one person who has a programme."""
+
+    prescription: Prescription
+    book: RuleBook
+    inference: Inference
+    log: Log
+    planner: WeekPlanner
+    bounds: tuple[WeekBounds, ...]
+    counter: Counter
+    planned: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(
+        cls, prescription: Prescription, book: RuleBook, inference: Inference, log: Log, weeks: int
+    ) -> "Replay":
+        """The replay of a log; `weeks` is how far the programme was shown."""
+        planner = WeekPlanner.of(prescription, book, Choices(prescription, book.activities))
+        bounds = all_bounds(prescription, max(weeks, log.last_week + 1))
+        counter = Counter(log, book.log, book.parameters)
+        return cls(prescription, book, inference, log, planner, bounds, counter)
+
+    def run(self) -> Iterator[tuple[WeekReview, Verdict, Trace, Week]]:
+        """For each week of the log: its review, what was decided, the trace, and the week that follows."""
+        first = self.planner.first(self.bounds[0])
+        now = Standing(first, first)
+        for week in range(1, self.log.last_week + 1):
+            now = self._looked_back(week, now)
+            trace = self.inference.run(self.counter.facts(week, self._past(now)))
+            verdict = Verdict.of(trace)
+            now = self._after(week, now, verdict)
+            record = WeekReview(week, verdict.decision, verdict.because, trace.firings)
+            yield record, verdict, trace, self.week(week + 1, now)
+
+    def week(self, number: int, now: Standing) -> Week:
+        """A week as it is planned from where the programme stands."""
+        return self.planner.week(number, self._bounds(number, now), now.load)
+
+    def beginning(self) -> Week:
+        """The first week, for somebody whose log is empty."""
+        first = self.planner.first(self.bounds[0])
+        return self.week(1, Standing(first, first))
+
+    def _looked_back(self, week: int, now: Standing) -> Standing:
+        """Counts the week that is looked back on as steady or not, and notes what was planned in it."""
+        self.planned.append(len(self.week(week, now).sessions))
+        enough = self.book.parameters.steady_percent.value
+        steady = self.counter.done_percent(week, self.planned[-1]) >= enough
+        return replace(now, steady_weeks=now.steady_weeks + 1 if steady else 0)
+
+    def _past(self, now: Standing) -> Past:
+        return Past(tuple(self.planned), now.steady_weeks, now.attention_changed)
+
+    def _after(self, week: int, now: Standing, verdict: Verdict) -> Standing:
+        """Where the programme stands before the next week."""
+        happened = any(entry.happened for entry in self.log.of_week(week))
+        now = replace(now, held=now.load if happened else now.held)
+        if verdict.decision is Decision.ADVANCE:
+            now = replace(now, opened=now.opened | self._opening(week + 1, verdict.met))
+        if verdict.attend:
+            now = replace(now, attention=self._attention(week + 1, now, verdict), attention_changed=week)
+        if verdict.decision not in STEADY:
+            now = replace(now, steady_weeks=0)
+        return replace(now, load=self._load(week + 1, now, verdict))
+
+    def _load(self, week: int, now: Standing, verdict: Verdict) -> Load:
+        """The load of a week. After a pause the programme comes back a step lower."""
+        bounds = self._bounds(week, now)
+        decision = Decision.STEP_BACK if verdict.decision is Decision.PAUSE else verdict.decision
+        after = self.planner.following(now.held, bounds, decision, week)
+        if verdict.restart:
+            first = self.planner.first(bounds, week)
+            return first if first.minutes <= after.minutes else after
+        return after
+
+    def _opening(self, week: int, met: frozenset[str]) -> frozenset[tuple[str, Effort]]:
+        """The gates before a week of which everything that they need is met."""
+        found = (gate for gate in self.bounds[week - 1].gates if isinstance(gate.body, Gate))
+        return frozenset(_key(gate) for gate in found if met.issuperset(getattr(gate.body, "needs", ())))
+
+    def _bounds(self, week: int, now: Standing) -> WeekBounds:
+        """The bounds of a week, with every gate that no review has opened still closed."""
+        bounds = self.bounds[week - 1]
+        closed = [gate for gate in bounds.gates if _key(gate) not in now.opened]
+        effort = Effort.lowest(bounds.effort, *(below(_key(gate)[1]) for gate in closed))
+        rules = tuple(sorted({gate.rule for gate in closed})) if closed else bounds.effort_rules
+        level = max(0, min(bounds.awareness + now.attention, self._most_attention(week)))
+        return replace(bounds, effort=effort, effort_rules=rules, gates=(), awareness=level)
+
+    def _attention(self, week: int, now: Standing, verdict: Verdict) -> int:
+        """How many levels attention goes beyond what the answers open: never past a limit, or below none."""
+        opened = self.bounds[week - 1].awareness
+        wanted = now.attention + verdict.attend
+        return max(-opened, min(wanted, self._most_attention(week) - opened))
+
+    def _most_attention(self, week: int) -> int:
+        """The breath is for those who asked for it, whatever a log says."""
+        limit = least(self.prescription.of(Limit, week), "awareness", self.prescription.facts)
+        opened = self.bounds[week - 1].awareness
+        return opened if opened == BREATH else limit.below(BREATH - 1)
+
+
+def _key(gate: Acting) -> tuple[str, Effort]:
+    return gate.rule, gate.body.to if isinstance(gate.body, Gate) else Effort.VIGOROUS
