@@ -119,7 +119,7 @@ def test_cases_know_nothing_of_each_other(casebook: Casebook) -> None:
 
     casebook.check_in(mine, [LoggedSession(1, 1, {})], {"decision": "hold"}, LATER)
 
-    assert casebook.case(yours).log == casebook.case(yours).reviews == ()
+    assert (casebook.case(yours).log, casebook.case(yours).reviews) == ((), ())
     assert is_whole(casebook, mine)
     assert is_whole(casebook, yours)
 
@@ -435,6 +435,10 @@ def zeroed_head(whole: bytes) -> bytes:
     return bytes(100) + whole[100:]
 
 
+def negative_version(whole: bytes) -> bytes:
+    return whole[:60] + b"\xff\xff\xff\xff" + whole[64:]
+
+
 def zeroed_page(whole: bytes) -> bytes:
     return whole[:4096] + bytes(4096) + whole[8192:]
 
@@ -444,11 +448,12 @@ def zeroed_page(whole: bytes) -> bytes:
     [
         zeroed_head,
         zeroed_page,
+        negative_version,
         lambda _: b"Dear diary",
         lambda whole: whole[: len(whole) // 2],
         lambda _: b"\0",
     ],
-    ids=["zeroed head", "zeroed page", "a text", "half a file", "one byte"],
+    ids=["zeroed head", "zeroed page", "negative version", "a text", "half a file", "one byte"],
 )
 def test_a_damaged_file_is_said_to_be_damaged_and_left_as_it_is(
     damage: Callable[[bytes], bytes], file: Path

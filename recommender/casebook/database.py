@@ -66,7 +66,7 @@ class Database:
         migrations: Sequence[Migration] = MIGRATIONS,
         patience: float = PATIENCE,
     ) -> None:
-        self._name = shown(file) if file else "<memory>"
+        self._file = file
         if sqlite3.sqlite_version_info < OLDEST_SQLITE:
             raise self.problem(f"the casebook needs SQLite 3.37 or newer; here is {sqlite3.sqlite_version}")
         with self._in_plain_words():
@@ -112,7 +112,8 @@ class Database:
 
     def problem(self, what: str, help_line: str = UNTOUCHED) -> Problems:
         """What is wrong with this file."""
-        return Problems([Problem(Code.CANNOT_READ, what, Span(Source(self._name, "")), help=help_line)])
+        name = shown(self._file) if self._file else "<memory>"
+        return Problems([Problem(Code.CANNOT_READ, what, Span(Source(name, "")), help=help_line)])
 
     def _make_ready(self, migrations: Sequence[Migration]) -> None:
         """Looks at the version and at every page before anything may be written: damage is not to grow."""
@@ -125,24 +126,22 @@ class Database:
             self._migrate(migrations)
 
     def _migrate(self, migrations: Sequence[Migration]) -> None:
-        """All steps or none. Another process may have been here in the meantime."""
+        """All steps or none. Another process may have taken some in the meantime."""
         with self.writing():
-            for number in range(self._version(len(migrations)), len(migrations)):
+            version = self.rows("PRAGMA user_version")[0].number()
+            for number in range(version, len(migrations)):
                 for statement in migrations[number]:
                     self.rows(statement)
                 self.rows(f"PRAGMA user_version = {number + 1}")
 
     def _version(self, newest: int) -> int:
-        with self._transaction("BEGIN"):
-            version, application, tables = (
-                self.rows(question)[0].number()
-                for question in (
-                    "PRAGMA user_version",
-                    "PRAGMA application_id",
-                    "SELECT count(*) FROM sqlite_schema",
-                )
+        """The version of the file, 0 for an empty one. A stranger's file and a newer one are refused."""
+        with self.reading():
+            version, application = (
+                self.rows(asked)[0].number() for asked in ("PRAGMA user_version", "PRAGMA application_id")
             )
-        if application != APPLICATION and (version or application or tables):
+            is_empty = self._file is None or self._file.stat().st_size == 0
+        if version < 0 or (application != APPLICATION and not is_empty):
             raise self.problem(DAMAGED)
         if version > newest:
             what = f"this casebook is of version {version}, and this program reads up to version {newest}"
@@ -169,6 +168,6 @@ class Database:
             yield
         except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
             raise  # not the file's fault but ours
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:  # SQLite quotes a damaged file in its messages
             kind = getattr(error, "sqlite_errorcode", 0) & 0xFF
             raise self.problem(SAID.get(kind, DAMAGED)) from error

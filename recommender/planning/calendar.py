@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 
 from recommender.model.scale import Effort, Kind
 
@@ -79,23 +80,29 @@ def _place_kinds(
         rest.remove(Kind.AEROBIC)
     free = [day for day in days if day not in placed]
     for kind in (Kind.STRENGTH, Kind.BALANCE, Kind.MINDFUL):
-        for _ in range(rest.count(kind)):
-            day = _apart_from(kind, placed, free)
-            if day is None:
-                return None
-            placed[day] = kind
-            free.remove(day)
+        chosen = _apart(rest.count(kind), free)
+        if kind is Kind.STRENGTH and _nearest(chosen) <= 1:
+            return None
+        placed |= dict.fromkeys(chosen, kind)
+        free = [day for day in free if day not in chosen]
     return placed | dict.fromkeys(free, Kind.AEROBIC)
 
 
-def _apart_from(kind: Kind, placed: dict[int, Kind], free: list[int]) -> int | None:
-    same = [day for day, other in placed.items() if other is kind]
-    if not same:
-        return free[min(1, len(free) - 1)] if free else None
-    far = [day for day in free if all(_distance(day, other) > 1 for other in same)]
-    if not far:
-        return free[-1] if free and kind is not Kind.STRENGTH else None
-    return max(far, key=lambda day: (min(_distance(day, other) for other in same), -day))
+def _apart(many: int, free: list[int]) -> tuple[int, ...]:
+    """That many of the free days, as far from each other as they can be; a single one is the second."""
+    if many <= 1:
+        return tuple(free[min(1, len(free) - 1) :][:many])
+    return max(combinations(free, many), key=lambda days: (_nearest(days), _spread(days)), default=())
+
+
+def _nearest(days: tuple[int, ...]) -> int:
+    """The fewest days between two of them, week after week; a whole week where there are no two."""
+    return min((_distance(first, second) for first, second in combinations(days, 2)), default=WEEK)
+
+
+def _spread(days: tuple[int, ...]) -> tuple[int, ...]:
+    """Of days that are equally far apart, those that leave the first one free, then the earlier."""
+    return (days[0] != 1, *(-day for day in days))
 
 
 def _efforts(

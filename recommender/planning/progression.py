@@ -113,10 +113,10 @@ def step(load: Load, limits: Limits, decision: Decision, week: int, pace: Pace) 
 
 
 def shown(load: Load, week: int, pace: Pace) -> tuple[int, ...]:
-    """The minutes of each session of a week as it is shown: fewer in an easier week."""
+    """The minutes of each session of a week as it is shown: fewer in an easier week, rounded."""
     if pace.turn(week) != "easier":
         return load.lengths
-    return tuple(_part(length, pace.easier_percent) for length in load.lengths)
+    return tuple(max(1, (length * pace.easier_percent + 50) // 100) for length in load.lengths)
 
 
 def _part(length: int, percent: int) -> int:

@@ -117,7 +117,7 @@ class Choice:
         wished = [place for place in (here or sorted(allowed)) if points.get(place, 0) > 0]
         if wished:
             return max(wished, key=lambda place: (points[place], place))
-        return here[0] if here and allowed else "any"
+        return max(here, key=lambda place: points.get(place, 0)) if here and allowed else "any"
 
     def company(self) -> Company:
         """With whom: alone, unless more was offered and nothing speaks against it."""

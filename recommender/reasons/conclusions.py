@@ -80,7 +80,12 @@ def _thing(field: str, word: str, names: Names) -> str:
 
 
 def _facts(value: object, names: Names) -> str:
-    return names.joined([_state(name, names) for name in value] if isinstance(value, tuple) else [])
+    """The questions, apart from those whose words are hidden from this person."""
+    labels = [names.fact(name) for name in value] if isinstance(value, tuple) else []
+    shown = [
+        names.quoted(label) if names.fit(label) else names.outcomes("hidden", "answer") for label in labels
+    ]
+    return names.joined(shown)
 
 
 def _readings(value: object, names: Names) -> str:
@@ -90,7 +95,7 @@ def _readings(value: object, names: Names) -> str:
 
 def _reading(name: str, said: object, names: Names) -> str:
     words = [str(word) for word in said] if isinstance(said, tuple) else str(said)
-    return names.texts("join", "with_answer", label=names.fact(name), answer=names.answer(name, words))
+    return names.given(name, words)
 
 
 def _state(value: object, names: Names) -> str:

@@ -1,15 +1,17 @@
 """What things are called for one person: questions, answers, activities, rules."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from recommender.model.directive import Hide
+from recommender.inference.evaluator import evaluate
+from recommender.model.directive import Body, Hide
 from recommender.model.recommendation import Recommendation
 from recommender.model.rule import RuleBook
-from recommender.model.scale import Effort
+from recommender.model.scale import Effort, Stratum
 from recommender.model.texts import Phrases
+from recommender.model.truth import Truth
 
 Said: TypeAlias = str | int | list[str]
 Facts: TypeAlias = Mapping[str, Said]
@@ -27,7 +29,8 @@ class Names:
     @classmethod
     def of(cls, recommendation: Recommendation, book: RuleBook) -> "Names":
         """The names as this person sees them."""
-        hiding = (item.body for item in recommendation.prescription.of(Hide) if item.weeks)
+        acting = (item.body for item in recommendation.prescription.of(Hide) if item.weeks)
+        hiding = _called_for(recommendation, book) if recommendation.outcome == "referral" else acting
         return cls(
             book, frozenset(figure for body in hiding if isinstance(body, Hide) for figure in body.figures)
         )
@@ -142,6 +145,15 @@ class Names:
 
     def _tells(self, sentence: str) -> bool:
         return any(_names_figure(sentence, figure, self.outcomes) for figure in self.hidden)
+
+
+def _called_for(recommendation: Recommendation, book: RuleBook) -> Iterator[Body]:
+    """What rules would hide that a referral did not let run: its pages keep to it as well."""
+    trace = recommendation.trace
+    for rule in book.of(Stratum.PRESCRIPTION):
+        bodies = [directive.body for directive in rule.then if isinstance(directive.body, Hide)]
+        if bodies and evaluate(rule.when, trace.facts, trace.states, book.vocabulary) is Truth.SURE:
+            yield from bodies
 
 
 def _names_figure(sentence: str, figure: str, outcomes: Phrases) -> bool:

@@ -86,7 +86,7 @@ class Reviewer:
         )
 
     def _asks(self, trace: Trace, log: Log) -> tuple[str, ...]:
-        """What the log left open: the questions of every check-in, and what a rule held for after a session."""
+        """What the log left open: the questions of every check-in, and what a rule held for."""
         happened = any(entry.happened for entry in log.of_week(log.last_week))
         vocabulary = self._weeks
         held_for = {name for firing in trace.firings if firing.on_unknown for name in firing.rule.reads()}
