@@ -9,6 +9,7 @@ from recommender.source import Source, Span
 
 SHOWN_IN_FULL = 8
 NEAREST = 5
+LONGEST_SHOWN = 160
 
 
 class Code(StrEnum):
@@ -112,8 +113,21 @@ def _some(words: tuple[str, ...], wanted: str) -> str:
 
 
 def _excerpt(span: Span) -> str:
+    """The line before and the line itself, with a caret; of a very long line, the stretch around the caret."""
+    cut = max(0, span.column - LONGEST_SHOWN // 2) if span.column > LONGEST_SHOWN else 0
     numbered = [(number, span.source.line(number)) for number in (span.line - 1, span.line)]
-    shown = [f"  {number:>5} | {line}" for number, line in numbered if line is not None]
+    shown = [
+        f"  {number:>5} | {_stretch(line, cut if number == span.line else 0)}"
+        for number, line in numbered
+        if line is not None
+    ]
     if not shown or span.source.line(span.line) is None:
         return ""
-    return "\n".join([*shown, "        | " + " " * (span.column - 1) + "^" * max(1, span.width)])
+    caret = f"        | {' ' * (span.column - 1 - cut + bool(cut))}{'^' * min(span.width, LONGEST_SHOWN)}"
+    return "\n".join([*shown, caret])
+
+
+def _stretch(line: str, start: int) -> str:
+    """So much of a line as fits a page, with dots where something is left out."""
+    stretch = line[start : start + LONGEST_SHOWN]
+    return ("…" if start else "") + stretch + ("…" if len(line) > start + LONGEST_SHOWN else "")

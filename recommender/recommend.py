@@ -30,7 +30,7 @@ from recommender.model.programme import (
 from recommender.model.programme import Contradiction as Contradicted
 from recommender.model.recommendation import Digest, Recommendation
 from recommender.model.rule import RuleBook
-from recommender.model.scale import Stratum
+from recommender.model.scale import Purpose, Stratum
 from recommender.model.trace import Firing, Trace
 from recommender.planning.open_questions import asks, left_out
 from recommender.planning.outcomes import is_limited, light_movement, referral_of
@@ -148,7 +148,12 @@ def _fired(result: Programme | LightMovement | Referral, trace: Trace) -> tuple[
 def _without_doses(firing: Firing) -> Firing | None:
     if firing.rule.stratum is not Stratum.PRESCRIPTION:
         return firing
-    kept = tuple(directive for directive in firing.concluded if isinstance(directive.body, WITHOUT_DOSES))
+    speaks = firing.rule.purpose is Purpose.SAFETY
+    kept = tuple(
+        directive
+        for directive in firing.concluded
+        if isinstance(directive.body, WITHOUT_DOSES) and (speaks or not isinstance(directive.body, Note))
+    )
     return Firing(firing.rule, firing.reading, kept, firing.on_unknown, firing.facts) if kept else None
 
 

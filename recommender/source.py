@@ -1,6 +1,12 @@
 """A place in a text: where a word was written, so that every later message can point at it."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
+
+
+@lru_cache(maxsize=4)
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.splitlines())
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +18,7 @@ class Source:
 
     def line(self, number: int) -> str | None:
         """The line of that number, counted from 1; None where the text has no such line."""
-        lines = self.text.splitlines()
+        lines = _lines(self.text)
         return lines[number - 1] if 1 <= number <= len(lines) else None
 
 

@@ -4,7 +4,6 @@ import re
 from functools import cache
 from random import Random
 
-from hypothesis import strategies as st
 from people import LEGAL_EVERYWHERE, Person, answers_to, shipped
 
 from recommender.model.fact import Answer, Fact
@@ -301,12 +300,6 @@ def somebody_of(cluster: str, random: Random) -> Person:
 def crowd(cluster: str, many: int) -> tuple[Person, ...]:
     """So many people of a kind, the same ones every time; fewer of them are the first of more."""
     return tuple(somebody_of(cluster, Random(f"{cluster} {number}")) for number in range(many))
-
-
-def realistic_people() -> st.SearchStrategy[Person]:
-    """Somebody of any kind."""
-    kinds, seeds = st.sampled_from(sorted(CLUSTERS)), st.integers(0, 2**63 - 1)
-    return st.builds(lambda cluster, seed: somebody_of(cluster, Random(seed)), kinds, seeds)
 
 
 def weights(written: str) -> dict[str, int]:

@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 SHIPPED = HERE.parent / "rules"
 BAD_RULES = sorted((HERE / "bad_rules").glob("*.yaml"))
 BAD_PROFILES = sorted((HERE / "bad_profiles").glob("*.yaml"))
-STRATA = ("contradictions", "screening", "states", "prescription")
+STRATA = ("contradictions", "screening", "states", "prescription", "review")
 
 
 @pytest.fixture(autouse=True)

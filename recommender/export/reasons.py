@@ -43,7 +43,8 @@ def _does(firing: Firing, recommendation: Recommendation, names: Names) -> str:
 
 def _reason(firing: Firing, does: str, recommendation: Recommendation, names: Names) -> Iterator[str]:
     texts, rule, trace = names.outcomes, firing.rule, recommendation.trace
-    yield wrapped(names.fit(rule.title) or rule.id)
+    title = texts("lines", "left_open") if firing.on_unknown else names.fit(rule.title)
+    yield wrapped(title or rule.id)
     behind = names.all_given(answers_behind(rule, trace, names.book))
     rests_on = texts(
         "lines",

@@ -68,22 +68,28 @@ def contradictions(recommendation: Recommendation, names: Names) -> str:
     said = [_differing(found, recommendation, names) for found in recommendation.contradictions]
     if not said:
         return ""
-    intro = paragraphs(names.outcomes("contradiction"))
+    read = any(found.read_as for found in recommendation.contradictions)
+    intro = paragraphs(names.outcomes("contradiction" if read else "contradiction_unread"))
     return section(names.outcomes("headings", "contradictions"), intro, items(said))
 
 
 def _differing(found: Contradiction, recommendation: Recommendation, names: Names) -> str:
     answers = names.all_given({name: recommendation.trace.given.said(name) for name in found.facts})
-    if not found.read_as:
-        return names.outcomes("lines", "differ_as_they_are", answers=answers)
-    return names.outcomes("lines", "differ", answers=answers, reading=names.all_given(found.read_as))
+    firing = recommendation.trace.fired(found.rule)
+    because = names.fit(firing.because) if firing else ""
+    form = "differ" if found.read_as else "differ_as_they_are"
+    said = names.outcomes("lines", form, answers=answers, reading=names.all_given(found.read_as))
+    return f"{said} {because}".strip()
 
 
 def notes(recommendation: Recommendation, names: Names) -> str:
     """What is good to know: what a rule says to this person first, background by itself at the end."""
     ranks = {rule.id: rule.purpose.rank for rule in names.book.rules}
     ordered = sorted(recommendation.notes, key=lambda note: -ranks[note.rule])
-    background = [note for note in ordered if ranks[note.rule] == Purpose.EDUCATION.rank]
+    advice = set(names.book.texts.wording.advice.values())
+    background = [
+        note for note in ordered if ranks[note.rule] == Purpose.EDUCATION.rank and note.text not in advice
+    ]
     sections = (
         section(
             names.outcomes("headings", heading), items(filter(None, dict.fromkeys(map(names.fit, texts))))

@@ -52,9 +52,27 @@ class Table:
 Node: TypeAlias = Text | Listing | Table
 
 
+LONG_LINE = 2_000
+MANY_BRACKETS = 10_000
+"""Below both, no text is nested so deeply that libyaml overflows its stack (seen from 30,000 levels on)."""
+
+
+def _refuse_depths(text: str) -> None:
+    """Refuses a text whose nesting would take the whole process down: libyaml composes by recursion in C."""
+    brackets = text.count("[") + text.count("{")
+    if brackets <= MANY_BRACKETS and all(len(line) <= LONG_LINE for line in text.splitlines()):
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_loader()):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST + 1:
+            raise yaml.YAMLError("the text is nested too deeply")
+
+
 def parse(source: Source, problems: list[Problem]) -> Node | None:
     """The tree of a text; None, with every mistake added to `problems`, where it cannot be read."""
     try:
+        _refuse_depths(source.text)
         root = yaml.compose(source.text, Loader=_loader())
         node = None if root is None else _Builder(source, problems).build(root, 0)
     except yaml.MarkedYAMLError as error:

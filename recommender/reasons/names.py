@@ -25,15 +25,17 @@ class Names:
 
     book: RuleBook
     hidden: frozenset[str] = frozenset()
+    open: frozenset[str] = frozenset()
+    """Rules that acted because an answer is open: their titles would claim something about this person."""
 
     @classmethod
     def of(cls, recommendation: Recommendation, book: RuleBook) -> "Names":
         """The names as this person sees them."""
         acting = (item.body for item in recommendation.prescription.of(Hide) if item.weeks)
         hiding = _called_for(recommendation, book) if recommendation.outcome == "referral" else acting
-        return cls(
-            book, frozenset(figure for body in hiding if isinstance(body, Hide) for figure in body.figures)
-        )
+        figures = frozenset(figure for body in hiding if isinstance(body, Hide) for figure in body.figures)
+        left_open = frozenset(firing.rule.id for firing in recommendation.fired if firing.on_unknown)
+        return cls(book, figures, left_open)
 
     @property
     def texts(self) -> Phrases:
@@ -101,7 +103,7 @@ class Names:
         found = self.book.rule(rule)
         if found is None:
             return self.texts("join", "adjustment")
-        return self.quoted(found.title)
+        return self.texts("join", "open_title") if rule in self.open else self.quoted(found.title)
 
     def quoted(self, text: str) -> str:
         """A text in quotation marks."""
@@ -109,7 +111,7 @@ class Names:
 
     def titles(self, rules: Iterable[str], joined_by: str = "and") -> str:
         """The titles of some rules, as one phrase."""
-        return self.joined([self.title(rule) for rule in rules], joined_by)
+        return self.joined(dict.fromkeys(self.title(rule) for rule in rules), joined_by)
 
     def joined(self, words: Iterable[str], by: str = "and") -> str:
         """Words as one phrase: with commas, and the last with `and` or `or`."""
