@@ -113,7 +113,7 @@ def _some(words: tuple[str, ...], wanted: str) -> str:
 
 
 def _excerpt(span: Span) -> str:
-    """The line before and the line itself, with a caret; of a very long line, the stretch around the caret."""
+    """The line before and the line itself, with a caret; of a very long line, the stretch around it."""
     cut = max(0, span.column - LONGEST_SHOWN // 2) if span.column > LONGEST_SHOWN else 0
     numbered = [(number, span.source.line(number)) for number in (span.line - 1, span.line)]
     shown = [

@@ -1,8 +1,8 @@
-"""Fictional cases for the casebook; as a program, it keeps or deletes them until it is killed.
+"""Fictional cases for the casebook; as a program, it keeps them, and may delete every second one.
 
     python tests/keeping.py adds|deletes FOLDER COUNT
 
-A line on standard output says what is done, once it is done.
+A line on standard output says what is done, once it is done. A negative count goes on until somebody ends it.
 """
 
 import secrets
@@ -63,10 +63,10 @@ def main(what: str, folder: str, times: str) -> None:
         for done in count():
             if done == int(times):
                 return
-            said = marker()
+            said, deletes = marker(), what == "deletes" and done % 2
             code = add(casebook, said)
-            print("added", code, said, flush=True)
-            if what == "deletes":
+            print("doomed" if deletes else "added", code, said, flush=True)
+            if deletes:
                 casebook.delete(code, NOON)
                 print("deleted", code, said, flush=True)
 

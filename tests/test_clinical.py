@@ -332,7 +332,7 @@ def test_showing_up_without_the_wish_is_said_to_the_reluctant_only(fact: str, an
 
 
 CLOSED_BY: Answers = {
-    "hypervigilance": "moderate", "arousal_state": "switching", "startle": "jumps",
+    "hypervigilance": "moderate", "arousal_state": "switching", "startle": "freezes",
     "exertion_reaction": "uneasy", "settling_time": "some_hours", "dissociation": "sometimes",
     "panic": "current", "heart_rate_fear": "some", "movement_feels_unsafe": "unsure",
     "sleep_quality": "poor", "sleep_hours": 4, "energy": "low", "stress": "high",

@@ -32,7 +32,8 @@ FOR_EVERYBODY = frozenset(
 # What a rule of purpose trauma may say to them: that they are settled, and how far attention may go.
 OPENING = frozenset({"settled-these-days", "inner-notice-where-it-helps", "noticing-the-movement"})
 
-# Somebody fit and well with one answer otherwise, and the rules that limit them besides, as that answer asks.
+# Somebody fit and well with one answer otherwise: without anything that limits them besides, and with what
+# the answer itself asks for.
 HARMLESS: dict[str, tuple[Answer, ...]] = {
     "age_band": ("40_to_64",),
     "pregnancy": ("no",),
@@ -58,7 +59,7 @@ HARMLESS: dict[str, tuple[Answer, ...]] = {
     "routine": ("disrupted",),
     "sleep_hours": (6, 7, 9),
     "hrv": ("within_usual",),
-    "goals": (frozenset({"settle", "sleep"}), frozenset()),
+    "goals": (frozenset({"settle", "mood"}), frozenset()),
     "company": ("alone", "one_person"),
     "companion_available": ("no",),
     "days_available": (5, 7),
@@ -73,7 +74,8 @@ WITH_A_CAUSE: dict[str, tuple[Answer, frozenset[str]]] = {
     "not_ok": (frozenset({"timed", "mirrors"}), frozenset({"nothing-you-ruled-out"})),
     "social_anxiety": ("some", frozenset({"unseen-where-people-weigh-on-you"})),
     "performance_pressure": ("some", frozenset({"no-scores"})),
-    "sleep_quality": ("mixed", frozenset({"calm-evenings"})),
+    "sleep_quality": ("mixed", frozenset({"calm-evenings", "by-day-for-the-night"})),
+    "goals": (frozenset({"sleep"}), frozenset({"by-day-for-the-night"})),
     "hard_session_last_48h": ("yes", frozenset({"still-recovering"})),
     "outdoor_safety": ("unsure", frozenset({"indoors-where-outside-is-uneasy"})),
 }

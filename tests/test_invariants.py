@@ -54,7 +54,7 @@ from recommender.verification.language import page_hits
 MANY = 3
 LONGEST = 26
 HORIZON = 13
-MOST_WORSE = 5
+MOST_WORSE = 4
 kinds_of_people = pytest.mark.parametrize("cluster", CLUSTERS)
 
 
@@ -101,12 +101,12 @@ def may_be_said(name: str, word: str) -> bool:
 
 @kinds_of_people
 def test_most_people_of_a_kind_get_a_programme_and_hardly_any_two_are_alike(cluster: str) -> None:
-    people = crowd(cluster, 12)
+    people = crowd(cluster, 8)
 
     outcomes = [recommend(person, 1).outcome for person in people]
 
-    assert outcomes.count("programme") >= 6
-    assert len({str(sorted(person.answers.items(), key=str)) for person in people}) == 12
+    assert outcomes.count("programme") >= 4
+    assert len({str(sorted(person.answers.items(), key=str)) for person in people}) == 8
 
 
 def test_some_people_leave_questions_open_and_all_three_outcomes_occur() -> None:
@@ -327,7 +327,7 @@ def test_leaving_out_what_matters_never_removes_a_stop(name: str) -> None:
     random = Random(name)
     stopped = 0
 
-    for cluster in random.sample(sorted(CLUSTERS), 4):
+    for cluster in random.sample(sorted(CLUSTERS), 3):
         person, _ = random.choice(received(cluster, HORIZON))
         for strain in random.sample([other for other in STOPPING if other != name], 2):
             ill = person.with_answers(**{strain: STOPPING[strain]})
@@ -336,7 +336,7 @@ def test_leaving_out_what_matters_never_removes_a_stop(name: str) -> None:
                 stopped += stop(before) > (0, 0)
                 assert stop(recommend(ill.without(name), 1)) >= stop(before), ill
 
-    assert stopped > 3
+    assert stopped > 2
 
 
 STOPPING: Mapping[str, Answer] = {
@@ -405,7 +405,7 @@ def test_every_element_of_a_session_cites_a_rule_that_speaks_of_it() -> None:
 
     That every rule named has fired is a promise of promises.py.
     """
-    everybody = [given for cluster in CLUSTERS for _, given in received(cluster)]
+    everybody = [given for cluster in CLUSTERS for _, given in received(cluster, HORIZON)]
 
     found = Counter(
         what
@@ -495,14 +495,19 @@ def placed(body: Body) -> bool:
 @kinds_of_people
 def test_no_page_for_anybody_has_a_forbidden_word(cluster: str) -> None:
     """The whole text, in trauma mode and in any other; the shipped people are in test_language."""
-    for person, given in received(cluster)[:2]:
-        page = as_text(given, shipped())
-        found = {
-            name: words
-            for name, guard in shipped().guards.items()
-            if (words := page_hits(guard, page, rule_texts(), shipped().origins))
-        }
-        assert found == {}, person
+    found = {
+        name: words
+        for name, guard in shipped().guards.items()
+        if (words := page_hits(guard, page_for(cluster), rule_texts(), shipped().origins))
+    }
+
+    assert found == {}
+
+
+@cache
+def page_for(cluster: str) -> str:
+    """What the first of a kind reads."""
+    return as_text(received(cluster, HORIZON)[0][1], shipped())
 
 
 @cache
@@ -512,13 +517,11 @@ def rule_texts() -> tuple[Said, ...]:
 
 
 def test_trauma_mode_is_among_the_pages_that_are_checked() -> None:
-    careful = [
-        given.trace.fired("small-steps")
-        for cluster in ("hypervigilant and fit", "shut down and inactive", "switching", "panic")
-        for _, given in received(cluster)[:2]
-    ]
+    trauma = ("hypervigilant and fit", "shut down and inactive", "switching", "panic")
 
-    assert sum(firing is not None for firing in careful) >= 6
+    careful = [received(cluster, HORIZON)[0][1].trace.fired("small-steps") for cluster in trauma]
+
+    assert None not in careful
 
 
 # 6. Limits hold over the whole horizon, and 7. week 1 is the lowest, with bounded growth
@@ -633,12 +636,12 @@ FORMATS: Mapping[str, Callable[[Recommendation, RuleBook], str]] = {
 
 @kinds_of_people
 def test_every_export_can_be_read_again(cluster: str) -> None:
-    for _, given in received(cluster)[:2]:
-        text = as_text(given, shipped())
-        assert json.loads(written(given)) == given.as_dict()
-        assert max(map(len, text.splitlines())) <= 78
-        assert all(letter.isprintable() or letter == "\n" for letter in text)
-        assert "{" not in text
+    given, text = received(cluster, HORIZON)[0][1], page_for(cluster)
+
+    assert json.loads(written(given)) == given.as_dict()
+    assert max(map(len, text.splitlines())) <= 78
+    assert all(letter.isprintable() or letter == "\n" for letter in text)
+    assert "{" not in text
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterator
 from recommender.inference.conclusions import firing, reinterpret
 from recommender.inference.evaluator import read_rules
 from recommender.interview.outlook import Outlook
-from recommender.model.directive import Ask, Body, Derive, FromAnswer, Refer, Share
+from recommender.model.directive import Ask, Body, Derive, Refer
 from recommender.model.fact import Facts
 from recommender.model.rule import Rule, RuleBook
 from recommender.model.scale import Stratum
+from recommender.model.spelling import FromAnswer, Share
 from recommender.model.trace import Firing
 from recommender.model.truth import Truth
 

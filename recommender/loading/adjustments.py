@@ -7,9 +7,10 @@ from recommender.loading.directives import numbered, read_body
 from recommender.loading.reading import table, unknown_key
 from recommender.loading.yaml_tree import Listing, Node, Table, Text, plain
 from recommender.model.adjustment import Adjustment, Role
-from recommender.model.directive import ALWAYS, Exclude, FromAnswer, Limit, Permit, Refer, Share, Weeks
+from recommender.model.directive import Exclude, Limit, Permit, Refer
 from recommender.model.rule import RuleBook
 from recommender.model.scale import Purpose, Stratum
+from recommender.model.spelling import ALWAYS, FromAnswer, Share, Weeks
 from recommender.problem import Code, Problem, nearest
 
 VERBS = ("limit", "exclude", "permit", "set_aside", "refer")

@@ -12,16 +12,15 @@ from recommender.model.directive import (
     Derive,
     Directive,
     Doses,
-    FromAnswer,
     Gate,
     Meet,
     Note,
     Offer,
     Selector,
-    Share,
     Use,
-)  # fmt: skip
+)
 from recommender.model.rule import Rule, RuleBook
+from recommender.model.spelling import FromAnswer, Share
 from recommender.model.texts import Wording
 from recommender.problem import Code, Problem, nearest
 

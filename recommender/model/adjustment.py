@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from recommender.model.directive import ALWAYS, Exclude, Limit, Permit, Refer, Weeks
+from recommender.model.directive import Exclude, Limit, Permit, Refer
+from recommender.model.spelling import ALWAYS, Weeks
 from recommender.model.written import Plain
 
 Role = Literal["self", "clinician"]

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from recommender.model.directive import Body, Weeks
+from recommender.model.directive import Body
 from recommender.model.fact import Facts
 from recommender.model.scale import Effort, Purpose
+from recommender.model.spelling import Weeks
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Numbers as a rule gives them: as they stand, or as a share of the person's own."""
 
-from recommender.model.directive import Share
 from recommender.model.fact import Facts
+from recommender.model.spelling import Share
 
 
 def amount(value: int | Share | None, facts: Facts) -> int | None:

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from recommender.model.activity import Activity
 from recommender.model.adjustment import Adjustment
-from recommender.model.directive import Contradiction, Exclude, FromAnswer, Hold, Refer
+from recommender.model.directive import Contradiction, Exclude, Hold, Refer
 from recommender.model.fact import Missing
 from recommender.model.prescription import Prescription
 from recommender.model.programme import LightMovement, Reason, Referral
 from recommender.model.rule import RuleBook
 from recommender.model.scale import Effort, Urgency
+from recommender.model.spelling import FromAnswer
 from recommender.model.trace import Trace
 from recommender.planning.selection import Choice, Choices
 

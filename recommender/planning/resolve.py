@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping
 
 from recommender.model.activity import Activity
 from recommender.model.adjustment import Adjustment
-from recommender.model.directive import ALWAYS, Limit, Permit, Refer, Weeks
+from recommender.model.directive import Limit, Permit, Refer
 from recommender.model.fact import Facts
 from recommender.model.prescription import Acting, Bound, Prescription, WeekBounds
 from recommender.model.scale import Purpose, Stratum
+from recommender.model.spelling import ALWAYS, Weeks
 from recommender.model.trace import Trace
 from recommender.model.truth import Truth
 from recommender.planning.amounts import amount

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from recommender.model.activity import Activity
-from recommender.model.directive import Avoid, Body, Exclude, FromAnswer, Offer, Prefer, Selector
+from recommender.model.directive import Avoid, Body, Exclude, Offer, Prefer, Selector
 from recommender.model.fact import Answer, Facts
 from recommender.model.prescription import Acting, Prescription
 from recommender.model.scale import Company, Effort, Kind, TimeOfDay
+from recommender.model.spelling import FromAnswer
 
 SELECTING = (Prefer, Avoid, Offer, Exclude)
 CLASHES = ("unfit", "involves", "loads")

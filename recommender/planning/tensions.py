@@ -4,23 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 
 from recommender.model.activity import Activity
-from recommender.model.directive import (
-    Aim,
-    Avoid,
-    Exclude,
-    FromAnswer,
-    Gate,
-    Limit,
-    Offer,
-    Permit,
-    Prefer,
-    Selector,
-    Use,
-    Weeks,
-)
+from recommender.model.directive import Aim, Avoid, Exclude, Gate, Limit, Offer, Permit, Prefer, Selector, Use
 from recommender.model.fact import Facts
 from recommender.model.prescription import Acting, Prescription, Tension
 from recommender.model.scale import Effort
+from recommender.model.spelling import FromAnswer, Weeks
 from recommender.planning.amounts import amount
 from recommender.planning.selection import Choices, chosen
 

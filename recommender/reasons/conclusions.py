@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable
 
-from recommender.model.directive import ALWAYS, Body, FromAnswer, Share
+from recommender.model.directive import Body
 from recommender.model.fact import Facts
 from recommender.model.scale import Effort
+from recommender.model.spelling import ALWAYS, FromAnswer, Share
 from recommender.planning.amounts import amount
 from recommender.planning.selection import chosen
 from recommender.reasons.names import Names

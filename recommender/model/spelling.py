@@ -1,0 +1,85 @@
+"""How a rule spells amounts, stretches of weeks and choices, and the values that they stand for."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator
+
+from recommender.model.written import Written
+
+_SHARE = re.compile(r"(\d+) % of ([a-z_]+)")
+_ANSWER = re.compile(r"(answer|answers|none) of ([a-z_]+)")
+_WEEKS = re.compile(r"(\d+)(?: (on)| to (\d+))?")
+
+
+class Weeks(Written):
+    """A stretch of weeks, both ends included; `last` is None where it never ends."""
+
+    first: int = 1
+    last: int | None = None
+
+    def __contains__(self, week: int) -> bool:
+        return self.first <= week and (self.last is None or week <= self.last)
+
+
+class Share(Written):
+    """A percentage of a number that the person gave."""
+
+    percent: int
+    fact: str
+
+
+class FromAnswer(Written):
+    """Whatever the person answered to a fact; with `negated`, nothing of that."""
+
+    fact: str
+    negated: bool = False
+
+
+def _weeks(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    found = _WEEKS.fullmatch(value)
+    if not found:
+        raise ValueError("weeks are written as “3”, “1 to 2” or “3 on”")
+    first, on, last = int(found[1]), found[2], found[3]
+    end = None if on else int(last or first)
+    if first < 1 or (end is not None and end < first):
+        raise ValueError("weeks count from 1, the earlier one first")
+    return Weeks(first=first, last=end)
+
+
+def _amount(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if value.isascii() and value.isdigit():
+        return int(value)
+    if found := _SHARE.fullmatch(value):
+        return Share(percent=int(found[1]), fact=found[2])
+    if (found := _ANSWER.fullmatch(value)) and found[1] == "answer":
+        return Share(percent=100, fact=found[2])
+    raise ValueError("a number is asked here, or “answer of FACT”, or “90 % of FACT”")
+
+
+def chosen(value: object) -> object:
+    """The words that a line names: one of them alone, or an answer of the person's own."""
+    if not isinstance(value, str):
+        return value
+    if found := _ANSWER.fullmatch(value):
+        return FromAnswer(fact=found[2], negated=found[1] == "none")
+    return (value,)
+
+
+def _some(value: object) -> object:
+    if value == 0:
+        raise ValueError("this is at least 1; a rule or a person that wants none of it can exclude it")
+    return value
+
+
+WeekRange = Annotated[Weeks, BeforeValidator(_weeks)]
+Amount = Annotated[int | Share, BeforeValidator(_amount)]
+Positive = Annotated[int | Share, AfterValidator(_some), BeforeValidator(_amount)]
+OwnAnswer = Annotated[FromAnswer, BeforeValidator(chosen)]
+Chosen = Annotated[FromAnswer | tuple[str, ...], BeforeValidator(chosen)]
+
+ALWAYS = Weeks()
