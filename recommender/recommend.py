@@ -191,12 +191,14 @@ def _notes(
     """What is worth knowing; nothing from a rule that was set aside throughout."""
     wording = book.texts.wording
     aside = {change.set_aside for change in adjustments if change.weeks.last is None}
+    acting = [item.body for firing in fired if firing.rule.id not in aside for item in firing.concluded]
+    soon = {body.see for body in acting if isinstance(body, Advise)}
     found: list[NoteText] = []
     for firing in (firing for firing in fired if firing.rule.id not in aside):
         for directive in firing.concluded:
             if isinstance(directive.body, Note):
                 found.append(NoteText(firing.rule.id, wording.notes[directive.body.text]))
-            elif isinstance(directive.body, Advise):
+            elif isinstance(directive.body, Advise) and f"{directive.body.see}-soon" not in soon:
                 found.append(NoteText(firing.rule.id, wording.advice[directive.body.see]))
     return tuple(found)
 

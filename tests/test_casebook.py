@@ -259,6 +259,17 @@ def test_a_deleted_case_leaves_no_byte_and_the_others_are_whole(file: Path, case
     assert all(is_whole(casebook, other) for other in others)
 
 
+def test_a_casebook_is_as_small_as_before_once_a_case_has_gone(file: Path, casebook: Casebook) -> None:
+    add(casebook, "often")
+    before = file.stat().st_size
+    code = add(casebook, "never")
+    assert file.stat().st_size > before
+
+    casebook.delete(code, LATER)
+
+    assert file.stat().st_size == before
+
+
 def test_the_audit_says_that_a_deleted_case_was_there_and_nothing_else_does(casebook: Casebook) -> None:
     code = add(casebook)
     casebook.note(code, "shown", NOON)
@@ -295,7 +306,7 @@ def test_a_deletion_that_is_broken_off_is_finished_when_the_casebook_is_next_ope
     with open_casebook(file), Database(file) as database:
         left = database.rows("SELECT count(*) FROM unfinished")[0].number()
 
-    assert f"“{code}” is deleted, but traces of it are still in the file: the disk is full" in str(
+    assert f"“{code}” is deleted, but the file still has gaps where it was: the disk is full" in str(
         refused.value
     )
     assert left == 0

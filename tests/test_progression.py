@@ -111,7 +111,7 @@ def test_holding_and_stepping_back_raise_nothing() -> None:
 def test_an_easier_week_keeps_every_session_and_shortens_it() -> None:
     easier = 1 + SHIPPED.turns.index("easier")
 
-    assert shown(Load((10, 10, 5, 1)), easier, SHIPPED) == (7, 7, 3, 1)
+    assert shown(Load((10, 10, 5, 1)), easier, SHIPPED) == (7, 7, 4, 1)
 
 
 def test_time_is_raised_before_effort() -> None:
@@ -125,9 +125,9 @@ def test_time_is_raised_before_effort() -> None:
 
     assert weeks == [
         ((5, 5, 5, 5), 0),
-        ((10, 10, 10, 5), 0),
-        ((10, 10, 10, 5), 0),
-        ((10, 10, 10, 5), 1),
+        ((10, 10, 10, 10), 0),
+        ((10, 10, 10, 10), 0),
+        ((10, 10, 10, 10), 1),
     ]
 
 

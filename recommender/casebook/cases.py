@@ -6,11 +6,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeAlias
 
+from recommender.casebook import reading
 from recommender.casebook import statements as sql
 from recommender.casebook.codes import new_code
 from recommender.casebook.database import Database
 from recommender.casebook.place import private_place
-from recommender.casebook.reading import audit_line, case_line, frozen, intake, kept, logged
 from recommender.casebook.records import AuditLine, Case, CaseLine, Frozen, Intake, LoggedSession
 from recommender.casebook.row import Object, Row
 from recommender.model.adjustment import Role
@@ -47,7 +47,7 @@ class Casebook:
 
     def cases(self) -> tuple[CaseLine, ...]:
         """Every case, in the order of the codes, which says nothing about the order in which they began."""
-        return tuple(map(case_line, self._database.rows(sql.CASE_LINES)))
+        return tuple(map(reading.case_line, self._database.rows(sql.CASE_LINES)))
 
     def find(self, code: str) -> None:
         """Raises `NoSuchCase` where nothing is kept under this code."""
@@ -63,15 +63,15 @@ class Casebook:
             return Case(
                 code,
                 begun[0].text(),
-                kept(intake, rows(sql.INTAKES, code)),
-                kept(frozen, rows(sql.RECOMMENDATIONS, code)),
-                kept(logged, rows(sql.SESSIONS, code)),
-                kept(Row.mapping, rows(sql.REVIEWS, code)),
+                reading.kept(reading.intake, rows(sql.INTAKES, code)),
+                reading.kept(reading.frozen, rows(sql.RECOMMENDATIONS, code)),
+                reading.kept(reading.logged, rows(sql.SESSIONS, code)),
+                reading.kept(Row.mapping, rows(sql.REVIEWS, code)),
             )
 
     def audit(self, code: str = "") -> tuple[AuditLine, ...]:
         """What was done to a case, deleted or not, or to all of them; the first first."""
-        return tuple(map(audit_line, self._database.rows(sql.AUDIT, code)))
+        return tuple(map(reading.audit_line, self._database.rows(sql.AUDIT, code)))
 
     def add(self, intake: Intake, frozen: Frozen, at: str, choose: Choose) -> str:
         """Begins a case, and gives its code, which no case has or ever had."""
@@ -97,8 +97,8 @@ class Casebook:
         with self._database.writing():
             number, _ = self._last_intake(code)
             for one in sessions:
-                add(sql.ADD_SESSION, code, at, number, one.week, one.day, _json(one.session))
-            add(sql.ADD_REVIEW, code, at, number, _json(review))
+                add(sql.ADD_SESSION, code, code, at, number, one.week, one.day, _json(one.session))
+            add(sql.ADD_REVIEW, code, code, at, number, _json(review))
             self._note(code, "checked in", at)
 
     def note(self, code: str, what: str, at: str) -> None:
@@ -107,7 +107,7 @@ class Casebook:
             self._note(code, what, at)
 
     def delete(self, code: str, at: str) -> None:
-        """Deletes a case, but for its lines in the audit, and leaves no trace of it. Raises `NoSuchCase`.
+        """Deletes a case, but for its lines in the audit, and every trace of it. Raises `NoSuchCase`.
 
         A deletion that is broken off is finished when the casebook is next opened.
         """
@@ -119,11 +119,11 @@ class Casebook:
             self._leave_no_trace()
         except Problems as problems:
             cause = problems.problems[0].what
-            what = f"“{code}” is deleted, but traces of it are still in the file: {cause}"
+            what = f"“{code}” is deleted, but the file still has gaps where it was: {cause}"
             raise self._database.problem(what, "They go when the casebook is next opened.") from problems
 
     def _leave_no_trace(self) -> None:
-        """Deleted cells are overwritten at once; the gaps in pages that were shared go with the rewriting."""
+        """What was deleted is overwritten by now; with the rewriting, the gaps that it left go too."""
         self._database.rewrite()
         with self._database.writing():
             self._database.rows(sql.DELETION_ENDS)
@@ -131,10 +131,10 @@ class Casebook:
     def _keep(self, code: str, intake: Intake, frozen: Frozen, at: str) -> None:
         add = self._database.rows
         answers, adjustments = _json(intake.answers), _json(intake.adjustments)
-        add(sql.ADD_INTAKE, code, at, intake.role, intake.region, answers, adjustments)
+        add(sql.ADD_INTAKE, code, code, at, intake.role, intake.region, answers, adjustments)
         number, _ = self._last_intake(code)
         given = _json(frozen.recommendation)
-        add(sql.ADD_RECOMMENDATION, code, at, number, frozen.digest, frozen.weeks, given, frozen.page)
+        add(sql.ADD_RECOMMENDATION, code, code, at, number, frozen.digest, frozen.weeks, given, frozen.page)
 
     def _note(self, code: str, what: str, at: str) -> None:
         """The role is that of the last intake."""

@@ -29,19 +29,19 @@ IS_UNFINISHED = "SELECT count(*) FROM unfinished"
 ADD_CASE = "INSERT INTO cases (code, begun) VALUES (?, ?)"
 ADD_INTAKE = """
 INSERT INTO intakes (code, number, at, role, region, answers, adjustments)
-VALUES (?1, (SELECT count(*) + 1 FROM intakes WHERE code = ?1), ?2, ?3, ?4, ?5, ?6)
+VALUES (?, (SELECT count(*) + 1 FROM intakes WHERE code = ?), ?, ?, ?, ?, ?)
 """
 ADD_RECOMMENDATION = """
 INSERT INTO recommendations (code, number, at, intake, digest, weeks, recommendation, page)
-VALUES (?1, (SELECT count(*) + 1 FROM recommendations WHERE code = ?1), ?2, ?3, ?4, ?5, ?6, ?7)
+VALUES (?, (SELECT count(*) + 1 FROM recommendations WHERE code = ?), ?, ?, ?, ?, ?, ?)
 """
 ADD_SESSION = """
 INSERT INTO sessions (code, number, at, intake, week, day, session)
-VALUES (?1, (SELECT count(*) + 1 FROM sessions WHERE code = ?1), ?2, ?3, ?4, ?5, ?6)
+VALUES (?, (SELECT count(*) + 1 FROM sessions WHERE code = ?), ?, ?, ?, ?, ?)
 """
 ADD_REVIEW = """
 INSERT INTO reviews (code, number, at, intake, review)
-VALUES (?1, (SELECT count(*) + 1 FROM reviews WHERE code = ?1), ?2, ?3, ?4)
+VALUES (?, (SELECT count(*) + 1 FROM reviews WHERE code = ?), ?, ?, ?)
 """
 ADD_TO_AUDIT = """
 INSERT INTO audit (number, at, role, what, code)

@@ -86,6 +86,7 @@ class Limit(Doses):
     vigorous_sessions: Amount | None = None
     growth: Amount | None = None
     kinds: Positive | None = None
+    any_time_minutes: Amount | None = None
     awareness: Annotated[int, Field(ge=0, le=4)] | None = None
 
 

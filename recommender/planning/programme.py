@@ -46,10 +46,11 @@ def _today(state: str, choice: Choice, first: Week, book: RuleBook) -> Today:
 
 def _any_time(prescription: Prescription, choice: Choice, book: RuleBook) -> tuple[AnyTime, ...]:
     possible = choice.possible(Effort.LIGHT)
-    most = min(
-        book.parameters.any_time_minutes.value,
-        least(prescription.of(Limit, 1), "minutes", prescription.facts).below(10**6),
-    )
+    most = book.parameters.any_time_minutes.value
+    for bound in ("minutes", "any_time_minutes"):
+        most = least(prescription.of(Limit, 1), bound, prescription.facts).below(most)
+    if not most:
+        return ()
     offers: dict[str, list[Acting]] = {}
     for item in prescription.of(Offer):
         if isinstance(item.body, Offer) and item.body.any_time in possible:

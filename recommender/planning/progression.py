@@ -14,15 +14,11 @@ from recommender.model.scale import Decision
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """A full week: the minutes of each session, the longest-standing first.
-
-    `fresh` while the last session has only been added; it grows from the turn after next.
-    """
+    """A full week: the minutes of each session, the longest-standing first."""
 
     lengths: tuple[int, ...]
     moderate: int = 0
     vigorous: int = 0
-    fresh: bool = False
 
     @property
     def minutes(self) -> int:
@@ -85,9 +81,8 @@ class Pace:
 def within(load: Load, limits: Limits) -> Load:
     """The load, brought under every limit: the sessions added last go first."""
     lengths = tuple(min(length, limits.session_minutes) for length in load.lengths[: limits.sessions])
-    fresh = load.fresh and len(lengths) == len(load.lengths)
     moderate = min(load.moderate, limits.moderate, len(lengths))
-    return Load(lengths, moderate, min(load.vigorous, limits.vigorous, len(lengths)), fresh)
+    return Load(lengths, moderate, min(load.vigorous, limits.vigorous, len(lengths)))
 
 
 def step(load: Load, limits: Limits, decision: Decision, week: int, pace: Pace) -> Load:
@@ -98,7 +93,7 @@ def step(load: Load, limits: Limits, decision: Decision, week: int, pace: Pace) 
     now = within(load, limits)
     if decision is Decision.STEP_BACK:
         shorter = tuple(_part(length, pace.back_percent) for length in now.lengths)
-        return Load(shorter, max(0, now.moderate - 1), 0, now.fresh)
+        return Load(shorter, max(0, now.moderate - 1), 0)
     if decision is not Decision.ADVANCE:
         return now
     match pace.turn(week):
@@ -133,24 +128,21 @@ def _one_session_more(now: Load, limits: Limits, pace: Pace) -> Load:
     lengths = (*now.lengths, length)
     if sessions > limits.sessions or not length or not pace.bears(lengths):
         return now
-    return Load(lengths, now.moderate, now.vigorous, fresh=True)
+    return Load(lengths, now.moderate, now.vigorous)
 
 
 def _longer(now: Load, limits: Limits, pace: Pace) -> Load:
     growth = _growth(limits, pace)
-    last = len(now.lengths) - 1
-    grown = tuple(
-        length if now.fresh and place == last else length + growth for place, length in enumerate(now.lengths)
-    )
+    grown = tuple(length + growth for length in now.lengths)
     return within(Load(grown, now.moderate, now.vigorous), limits)
 
 
 def _harder(now: Load, limits: Limits) -> Load:
     """One session harder, if any may be: some moderate ones come before the first vigorous one."""
     if now.moderate >= limits.before_vigorous and now.vigorous < min(limits.vigorous, len(now.lengths)):
-        return Load(now.lengths, now.moderate, now.vigorous + 1, now.fresh)
+        return Load(now.lengths, now.moderate, now.vigorous + 1)
     moderate = min(now.moderate + 1, limits.moderate, len(now.lengths))
-    return Load(now.lengths, moderate, now.vigorous, now.fresh)
+    return Load(now.lengths, moderate, now.vigorous)
 
 
 def _growth(limits: Limits, pace: Pace) -> int:

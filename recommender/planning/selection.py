@@ -12,6 +12,7 @@ from recommender.model.spelling import FromAnswer
 SELECTING = (Prefer, Avoid, Offer, Exclude)
 CLASHES = ("unfit", "involves", "loads")
 TRAITS = ("activity", "tempo", "rhythmic", "kind", "places", *CLASHES)
+ANYWHERE = "any"
 LATE_FIRST = (TimeOfDay.AFTERNOON, TimeOfDay.MIDDAY, TimeOfDay.MORNING, TimeOfDay.EVENING)
 
 
@@ -130,6 +131,24 @@ class Choice:
         ]
         return Company.highest(Company.ALONE, *(company for company in offered if company not in closed))
 
+    def speaking_for(self, situation: str, word: str) -> tuple[str, ...]:
+        """The rules behind a time, a setting or company: for it, or against another."""
+        if word == ANYWHERE:
+            return ()
+        facts = self.prescription.facts
+        wishing = (
+            item
+            for item in (*self._preferring, *self._offering)
+            if word in _named(item.body, situation, facts)
+        )
+        against = (
+            item
+            for item in (*self._avoiding, *self._excluding)
+            if _named(item.body, situation, facts) - {word}
+            or (situation == "setting" and getattr(item.body, "places", None))
+        )
+        return tuple(sorted({item.rule for item in (*wishing, *against) if item.rule}))
+
     def _sum(self, name: str) -> int:
         """What the wishes of all rules add up to for an activity; one point a line."""
         return sum(self._matches(item, name) for item in self._preferring) - sum(
@@ -186,6 +205,12 @@ class Choice:
             if isinstance(body, Selector) and (body.intensity is None or effort in body.intensity):
                 found |= chosen(getattr(body, situation), self.prescription.facts)
         return frozenset(found)
+
+
+def _named(body: Body, situation: str, facts: Facts) -> frozenset[str]:
+    """The words that a wish or an offer has for a situation."""
+    value = getattr(body, situation, None)
+    return frozenset({str(value)}) if isinstance(value, Company) else chosen(value, facts)
 
 
 def _terms(body: Body, facts: Facts) -> dict[str, frozenset[str]]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from recommender.model.directive import Aim, Avoid, Hide, Require, Use
+from recommender.model.directive import Aim, Avoid, Hide, Limit, Permit, Require, Use
 from recommender.model.prescription import Acting, Prescription, WeekBounds
 from recommender.model.programme import Awareness, Session
 from recommender.model.rule import RuleBook
@@ -90,9 +90,26 @@ class SessionMaker:
             shaping |= {
                 item.rule for item in aims if getattr(item.body, f"{slot.kind}_days", None) is not None
             }
+        shaping |= self._setting_rules(slot, activity)
         if slot.effort is Effort.LIGHT:
             shaping |= {item.rule for item in self._in_force(Avoid) if getattr(item.body, "intensity", None)}
         return tuple(sorted(rule for rule in shaping if rule))
+
+    def _setting_rules(self, slot: Slot, activity: str) -> set[str]:
+        """The rules behind how far attention goes, and behind the time, the place and the company."""
+        chosen_here = {
+            "time_of_day": str(self.choice.time_of_day(slot.effort)),
+            "setting": self.choice.setting(activity),
+            "company": str(self.choice.company()),
+        }
+        found = {rule for name, word in chosen_here.items() for rule in self.choice.speaking_for(name, word)}
+        for kind in (Permit, Limit):
+            found |= {
+                item.rule
+                for item in self.prescription.of(kind, self.number)
+                if getattr(item.body, "awareness", None) == self.bounds.awareness
+            }
+        return found
 
     def _in_force(
         self, kind: type[Use] | type[Hide] | type[Require] | type[Aim] | type[Avoid]
