@@ -628,7 +628,7 @@ def test_the_reasons_for_an_activity_end_with_the_answers_behind_it(interview: S
 
     behind = why.partition("The answers behind it\n")[2].splitlines()
     assert "- Being on the lookout: Nearly all of it" in behind
-    assert "- Sudden noise or touch: A strong jump" in behind
+    assert "- How it has been lately: On edge, tense or restless" in behind
     assert [line for line in behind if not line.startswith("- ")] == []
 
 

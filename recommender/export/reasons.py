@@ -1,6 +1,6 @@
 """Why each part is there, who stepped back, and what a person likes and does not find."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from recommender.model.programme import LightMovement
 from recommender.model.recommendation import Recommendation
@@ -14,7 +14,7 @@ from recommender.reasons.standing import Cause, Standing, standing
 
 
 def reasons(recommendation: Recommendation, names: Names) -> str:
-    """The rules that shaped this, those with the most weight first."""
+    """The rules that shaped the sessions, those with the most weight first; the others by their titles."""
     shaping = _shaping(recommendation)
     told = [
         (firing, does)
@@ -22,8 +22,32 @@ def reasons(recommendation: Recommendation, names: Names) -> str:
         if firing.rule.id in shaping and (does := _does(firing, recommendation, names))
     ]
     ordered = sorted(told, key=lambda pair: (-pair[0].rule.purpose.rank, pair[0].rule.id))
-    blocks = ["\n".join(_reason(firing, does, recommendation, names)) for firing, does in ordered]
-    return section(names.outcomes("headings", "why"), "\n\n".join(blocks))
+    cited = _cited(recommendation)
+    blocks = [
+        "\n".join(_reason(firing, does, recommendation, names))
+        for firing, does in ordered
+        if firing.rule.id in cited
+    ]
+    beside = _beside((firing for firing, _ in ordered if firing.rule.id not in cited), names)
+    return section(names.outcomes("headings", "why"), "\n\n".join(filter(None, [*blocks, beside])))
+
+
+def _cited(recommendation: Recommendation) -> set[str]:
+    """The rules that sessions name as theirs; without sessions, every rule that is told of."""
+    programme = recommendation.programme
+    if programme is None:
+        return _shaping(recommendation)
+    return {rule for week in programme.weeks for session in week.sessions for rule in session.because}
+
+
+def _beside(firings: Iterable[Firing], names: Names) -> str:
+    """Rules that applied as well and decided nothing by themselves, in one line each."""
+    said = [
+        names.outcomes("lines", "beside", title=title, rule=firing.rule.id)
+        for firing in firings
+        if not firing.on_unknown and (title := names.fit(firing.rule.title))
+    ]
+    return "\n".join([wrapped(names.outcomes("also")), items(said)]) if said else ""
 
 
 def _shaping(recommendation: Recommendation) -> set[str]:
