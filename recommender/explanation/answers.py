@@ -59,4 +59,5 @@ def _ending(recommendation: Recommendation) -> tuple[str, ...]:
     """The rules because of which no doses are given."""
     if recommendation.programme is not None:
         return ()
-    return tuple(sorted({firing.rule.id for firing, _ in recommendation.trace.concluded(Refer, Hold)}))
+    kinds = (Refer,) if recommendation.outcome == "referral" else (Refer, Hold)
+    return tuple(sorted({firing.rule.id for firing, _ in recommendation.trace.concluded(*kinds)}))

@@ -26,10 +26,11 @@ def reasons(recommendation: Recommendation, names: Names) -> str:
     blocks = [
         "\n".join(_reason(firing, does, recommendation, names))
         for firing, does in ordered
-        if firing.rule.id in cited
+        if firing.rule.id in cited and not firing.on_unknown
     ]
+    left_open = _left_open((firing for firing, _ in ordered if firing.on_unknown), names)
     beside = _beside((firing for firing, _ in ordered if firing.rule.id not in cited), names)
-    return section(names.outcomes("headings", "why"), "\n\n".join(filter(None, [*blocks, beside])))
+    return section(names.outcomes("headings", "why"), "\n\n".join(filter(None, [*blocks, left_open, beside])))
 
 
 def _cited(recommendation: Recommendation) -> set[str]:
@@ -38,6 +39,13 @@ def _cited(recommendation: Recommendation) -> set[str]:
     if programme is None:
         return _shaping(recommendation)
     return {rule for week in programme.weeks for session in week.sessions for rule in session.because}
+
+
+def _left_open(firings: Iterable[Firing], names: Names) -> str:
+    """What acts because an answer is open: the reasons, each once, and nothing about this person."""
+    said = dict.fromkeys(names.fit(firing.because) for firing in firings)
+    shown = list(filter(None, said))
+    return "\n".join([wrapped(names.outcomes("lines", "left_open")), items(shown)]) if shown else ""
 
 
 def _beside(firings: Iterable[Firing], names: Names) -> str:
@@ -67,8 +75,7 @@ def _does(firing: Firing, recommendation: Recommendation, names: Names) -> str:
 
 def _reason(firing: Firing, does: str, recommendation: Recommendation, names: Names) -> Iterator[str]:
     texts, rule, trace = names.outcomes, firing.rule, recommendation.trace
-    title = texts("lines", "left_open") if firing.on_unknown else names.fit(rule.title)
-    yield wrapped(title or rule.id)
+    yield wrapped(names.fit(rule.title) or rule.id)
     behind = names.all_given(answers_behind(rule, trace, names.book))
     rests_on = texts(
         "lines",
@@ -88,7 +95,9 @@ def _reason(firing: Firing, does: str, recommendation: Recommendation, names: Na
 
 def tensions(recommendation: Recommendation, names: Names) -> str:
     """Who was followed and who stepped back: one item for each rule that was followed."""
-    winners = dict.fromkeys(tension.won for tension in recommendation.tensions)
+    winners = dict.fromkeys(
+        tension.won for tension in recommendation.tensions if tension.won not in names.open
+    )
     return section(
         names.outcomes("headings", "tensions"),
         items(filter(None, (names.fit(_tension(winner, recommendation, names)) for winner in winners))),

@@ -11,6 +11,9 @@ from recommender.model.scale import Decision, Urgency
 from recommender.reasons.names import Names
 from recommender.reasons.page import items, page, section, wrapped
 
+SHOWN = 8
+"""Weeks that a page looks back on."""
+
 AT_ONCE = (Urgency.CRISIS, Urgency.EMERGENCY)
 
 
@@ -66,6 +69,6 @@ def _asked(review: Review, names: Names) -> Iterator[str]:
 
 
 def _so_far(review: Review, names: Names) -> Iterator[str]:
-    for past in review.past:
+    for past in review.past[-SHOWN:]:
         said = names.outcomes("review", "short", past.decision)
         yield names.outcomes("lines", "week_so_far", week=past.week, what=said)

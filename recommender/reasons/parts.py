@@ -29,6 +29,7 @@ def groups_of_parts(recommendation: Recommendation, book: RuleBook) -> Iterator[
         "rules": {
             firing.rule.id: names.fit(firing.rule.title) or names.outcomes("hidden", "answer")
             for firing in recommendation.fired
+            if not firing.on_unknown
         },
     }
     return (Group(words("parts", heading), parts) for heading, parts in found.items() if parts)

@@ -60,7 +60,9 @@ class Counter:
             "low_hrv_readings": sum(entry.facts.get("hrv") == "below_usual" for entry in this_week),
             "settling": self._compared(week, "settling_time", ("sooner", "as_before", "later")),
             "sleep_so_far": self._compared(week, "sleep_quality", ("better", "as_before", "worse")),
-            "done_percent": self.done_percent(week, past.planned[week - 1]),
+            "done_percent": self.done_percent(week, past.planned[week - 1])
+            if past.planned[week - 1]
+            else None,
             "missed_weeks": self._missed(week),
             "comfortable_weeks": self._comfortable_weeks(week),
             "steady_weeks": past.steady_weeks,

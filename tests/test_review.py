@@ -1,0 +1,176 @@
+"""A check-in: what a log comes to, what is decided, and the week that follows."""
+
+from pathlib import Path
+
+import pytest
+from people import shipped
+
+from recommender.export.review import review_text
+from recommender.loading import load_profile
+from recommender.loading.log import load_log, read_log
+from recommender.loading.profile import Profile
+from recommender.model.log import Log
+from recommender.model.review import Review
+from recommender.model.scale import Decision
+from recommender.review import Reviewer
+from recommender.source import Source
+
+ROOT = Path(__file__).parent.parent
+LOGS = sorted((ROOT / "profiles" / "logs").glob("*.yaml"))
+GOOD = (
+    "done: yes, minutes: 20, effort: 3, before: settled, after: settled, felt: same, settling_time: an_hour, "
+    "dissociation: no, breathing: usual, sleep_quality: good, energy: good, overreach_signs: [], "
+    "hrv: not_measured, recent_illness: none, red_flags: [], crisis: no"
+)
+Week = tuple[int, int, str, int]
+"""Number, minutes, effort limit and sessions of the week that comes next."""
+
+
+def person(name: str) -> Profile:
+    return load_profile(ROOT / "profiles" / f"{name}.yaml", shipped())
+
+
+def review(name: str, log: Log) -> Review:
+    with Reviewer(shipped()) as reviewer:
+        return reviewer.review(person(name), log)
+
+
+def days(*weeks: tuple[int, ...], **changed: str) -> Log:
+    """A log with a good session on each of these days, week by week; `wN_dM` changes the one on that day."""
+    lines = []
+    for number, of_week in enumerate(weeks, 1):
+        for day in of_week:
+            said = changed.get(f"w{number}_d{day}", "")
+            keys = {part.split(":")[0] for part in said.split(", ") if part}
+            rest = [part for part in GOOD.split(", ") if part.split(":")[0] not in keys]
+            whole = ", ".join([*rest, said] if said else rest)
+            lines.append(f"  - {{week: {number}, day: {day}, {whole}}}")
+    return read_log(Source("a log", "sessions:\n" + "\n".join(lines)), shipped())
+
+
+def following(found: Review) -> Week | None:
+    week = found.week
+    return week and (week.number, week.minutes, str(week.ceiling), len(week.sessions))
+
+
+EXPECTED: dict[str, tuple[str, tuple[str, ...], Week | None]] = {
+    "back_after_flu_pause": ("pause", ("rest-with-a-fever",), None),
+    "hypervigilant_advance": ("advance", ("borne-well",), (3, 153, "moderate", 6)),
+    "hypervigilant_hold": ("hold", ("one-worse-session",), (3, 135, "light", 6)),
+    "hypervigilant_step_back": ("step_back", ("two-worse-in-a-row",), (4, 76, "light", 6)),
+    "panic_refer": ("refer", ("check-in-warning-signs",), None),
+}
+
+
+@pytest.mark.parametrize("path", LOGS, ids=lambda path: path.stem)
+def test_the_shipped_logs_come_to_what_they_say(path: Path) -> None:
+    decision, because, week = EXPECTED[path.stem]
+    name = path.stem.removesuffix(f"_{decision}")
+
+    found = review(name, load_log(path, shipped()))
+
+    assert (str(found.decision), found.because, following(found)) == (decision, because, week)
+    assert found.asks == ()
+    assert list(found.as_dict()) == ["decision", "because", "asks", "week", "contacts", "fired"]
+    assert set(found.because) <= {firing.rule.id for firing in found.fired}
+
+
+def test_an_effort_opens_only_where_a_review_finds_everything_that_its_gate_needs() -> None:
+    whole, two_weeks = (1, 2, 3, 5, 6), ((1, 2, 3, 5, 6), (1, 2, 3, 4, 5, 6))
+
+    opened = review("hypervigilant", days(*two_weeks))
+    too_few = review("hypervigilant", days(whole, (1, 2, 3, 4)[:3]))
+
+    assert opened.week is not None
+    assert too_few.week is not None
+    assert (str(opened.week.ceiling), opened.week.provisional) == ("moderate", False)
+    assert (str(too_few.decision), str(too_few.week.ceiling)) == ("advance", "light")
+
+
+def test_two_worse_sessions_in_a_row_step_back_and_lower_attention() -> None:
+    log = days((1, 2, 3, 5, 6), (1, 2, 3), w2_d2="felt: worse", w2_d3="felt: worse")
+
+    found = review("hypervigilant", log)
+
+    assert (found.decision, found.because) == (Decision.STEP_BACK, ("two-worse-in-a-row",))
+    assert found.week is not None
+    assert found.week.minutes < 135
+    assert {session.awareness.level for session in found.week.sessions} == {0}
+
+
+@pytest.mark.parametrize(
+    ("said", "decision"),
+    [
+        ("dissociation: yes", "step_back"),
+        ("recent_illness: fever_or_flu_like", "pause"),
+        ("recent_illness: cold_no_fever", "hold"),
+        ("red_flags: [fainting]", "refer"),
+        ("crisis: yes", "refer"),
+        ("breathing: more_effort_than_usual", "hold"),
+        ("sleep_quality: poor", "hold"),
+        ("settling_time: rest_of_day", "advance"),
+        ("felt: unknown", "hold"),
+        ("crisis: unknown", "hold"),
+        ("hrv: within_usual", "advance"),
+    ],
+)
+def test_one_answer_in_the_last_session_decides(said: str, decision: str) -> None:
+    """One slower evening among five is no trend, and a reading that is as usual opens nothing."""
+    found = review("hypervigilant", days((1, 2, 3, 5, 6), (1, 2, 3, 5, 6), w2_d6=said))
+
+    assert str(found.decision) == decision
+
+
+def test_what_was_left_open_is_asked_for_in_the_words_of_the_log() -> None:
+    found = review("hypervigilant", days((1, 2, 3, 5, 6), w1_d6="red_flags: declined, felt: unknown"))
+
+    assert found.asks == ("red_flags", "felt")
+    assert (found.decision, following(found)) == (Decision.HOLD, (2, 125, "light", 5))
+
+
+def test_after_a_week_away_the_last_week_is_repeated_and_after_two_it_is_smaller() -> None:
+    gone = "  - {week: %d, day: 1, done: no, red_flags: [], crisis: no}\n"
+    good = "".join(f"  - {{week: 1, day: {day}, {GOOD}}}\n" for day in (1, 2, 3, 5, 6))
+
+    one, two, four = (
+        review("hypervigilant", read_log(Source("a log", "sessions:\n" + good + rest), shipped()))
+        for rest in (gone % 2, gone % 2 + gone % 3, "".join(gone % week for week in (2, 3, 4, 5)))
+    )
+
+    assert one.because == (
+        "a-week-away",
+        "breath-sleep-or-energy-are-down",
+        "less-than-half-was-done",
+        "one-worse-session",
+        "with-a-cold",
+    )
+    assert (one.decision, following(one)) == (Decision.HOLD, (3, 125, "light", 5))
+    assert (two.because, two.decision) == (("two-or-three-weeks-away",), Decision.STEP_BACK)
+    assert (four.because, four.decision) == (("four-weeks-away",), Decision.STEP_BACK)
+
+
+def test_an_empty_log_shows_the_first_week_and_asks_what_every_check_in_asks() -> None:
+    found = review("hypervigilant", Log())
+
+    assert (found.decision, following(found), found.asks) == (
+        Decision.HOLD,
+        (1, 125, "light", 5),
+        ("crisis", "red_flags"),
+    )
+
+
+@pytest.mark.parametrize(("name", "decision"), [("red_flag", "refer"), ("crisis_with_a_plan", "hold")])
+def test_without_a_programme_no_week_follows_however_good_the_log(name: str, decision: str) -> None:
+    found = review(name, days((1, 2, 3)))
+
+    assert (str(found.decision), found.week) == (decision, None)
+
+
+@pytest.mark.parametrize("path", LOGS, ids=lambda path: path.stem)
+def test_the_page_of_a_check_in_fits_into_78_columns(path: Path) -> None:
+    decision = EXPECTED[path.stem][0]
+
+    page = review_text(review(path.stem.removesuffix(f"_{decision}"), load_log(path, shipped())), shipped())
+
+    assert max(map(len, page.splitlines())) <= 78
+    assert "{" not in page
