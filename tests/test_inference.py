@@ -19,11 +19,13 @@ from recommender.loading import load_profile
 from recommender.model.condition import Condition, Line, OneOf, Within
 from recommender.model.directive import Note
 from recommender.model.fact import Facts, Vocabulary
+from recommender.model.log import Entry, Log
 from recommender.model.rule import Rule, RuleBook
 from recommender.model.scale import Stratum
 from recommender.model.trace import Reading, States
 from recommender.model.truth import Truth
 from recommender.recommend import Recommender
+from recommender.review import Reviewer
 
 PROFILE = Path(__file__).parent.parent / "profiles" / "hypervigilant.yaml"
 NOTE = Note(text="nothing-to-catch-up")
@@ -120,7 +122,7 @@ def test_a_rule_may_unfold_into_hundreds_of_chains() -> None:
 def test_a_fault_in_the_engine_is_found_out_in_every_stratum(
     stratum: Stratum, monkeypatch: pytest.MonkeyPatch, book: RuleBook
 ) -> None:
-    victim = next(rule.id for rule in book.of(stratum))
+    victim = next(rule.id for part in book.parts for rule in part.of(stratum))
     true = CompiledRules.read
 
     def lying(rules: CompiledRules, facts: Facts, states: States) -> dict[str, Reading]:
@@ -128,8 +130,8 @@ def test_a_fault_in_the_engine_is_found_out_in_every_stratum(
 
     monkeypatch.setattr(CompiledRules, "read", lying)
 
-    with Recommender(book) as recommender, pytest.raises(Disagreement) as raised:
-        recommender.recommend_profile(load_profile(PROFILE, book))
+    with Reviewer(book) as reviewer, pytest.raises(Disagreement) as raised:
+        reviewer.review(load_profile(PROFILE, book), Log.of([Entry(1, 1, "yes")]))
     assert raised.value.rules == (victim,)
 
 
@@ -137,15 +139,15 @@ def test_a_fault_in_the_engine_is_found_out_in_every_stratum(
 def test_a_fault_in_the_evaluator_is_found_out_in_every_stratum(
     stratum: Stratum, monkeypatch: pytest.MonkeyPatch, book: RuleBook
 ) -> None:
-    victim = next(rule.id for rule in book.of(stratum))
+    victim = next(rule.id for part in book.parts for rule in part.of(stratum))
 
     def lying(rules: tuple[Rule, ...], facts: Facts, states: States, words: Vocabulary) -> dict[str, Reading]:
         return bent(read_rules(rules, facts, states, words), victim)
 
     monkeypatch.setattr(strata, "read_rules", lying)
 
-    with Recommender(book) as recommender, pytest.raises(Disagreement) as raised:
-        recommender.recommend_profile(load_profile(PROFILE, book))
+    with Reviewer(book) as reviewer, pytest.raises(Disagreement) as raised:
+        reviewer.review(load_profile(PROFILE, book), Log.of([Entry(1, 1, "yes")]))
     assert str(raised.value) == f"the engine and the evaluator differ about: {victim}"
 
 
