@@ -50,7 +50,7 @@ def days(*weeks: tuple[int, ...], **changed: str) -> Log:
 
 def following(found: Review) -> Week | None:
     week = found.week
-    return week and (week.number, week.minutes, str(week.ceiling), len(week.sessions))
+    return None if week is None else (week.number, week.minutes, str(week.ceiling), len(week.sessions))
 
 
 EXPECTED: dict[str, tuple[str, tuple[str, ...], Week | None]] = {
