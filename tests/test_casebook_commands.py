@@ -465,3 +465,21 @@ def command(
         preexec_fn=limited,
         check=False,
     )
+
+
+def test_a_check_in_keeps_each_session_once_and_says_what_follows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("RECOMMENDER_CASEBOOK", str(tmp_path / "kept"))
+    profiles = Path(__file__).parent.parent / "profiles"
+    main(["casebook", "add", str(profiles / "hypervigilant.yaml")])
+    code = capsys.readouterr().out.strip()
+    log = str(profiles / "logs" / "hypervigilant_hold.yaml")
+
+    codes = [main(["casebook", "check-in", code, "--log", log]) for _ in range(2)]
+
+    first, second = capsys.readouterr().out.split("The week is repeated as it was.")[1:]
+    assert (codes, first) == ([0, 0], second)
+    main(["casebook", "export", code])
+    kept = json.loads(capsys.readouterr().out)
+    assert (len(kept["log"]), len(kept["reviews"])) == (11, 2)

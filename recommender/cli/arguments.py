@@ -145,6 +145,15 @@ def _casebook_show(action: argparse.ArgumentParser) -> None:
     _how_written(action)
 
 
+def _casebook_check_in(action: argparse.ArgumentParser) -> None:
+    _about_case(action)
+    action.add_argument(
+        "--log", metavar="LOG", required=True, help="a file of sessions; known ones may repeat"
+    )
+    _how_written(action)
+    _about_rules(action, default=argparse.SUPPRESS)
+
+
 def _casebook_delete(action: argparse.ArgumentParser) -> None:
     _about_case(action)
     action.add_argument("--yes", action="store_true", help="without being asked once more")
@@ -192,6 +201,7 @@ CASEBOOK_ACTIONS = {
     "add": ("keep a profile and its recommendation, under a new code or as a later version", _casebook_add),
     "list": ("every case, without anything that was answered", _how_written),
     "show": ("the last recommendation of a case as it was given, and its log", _casebook_show),
+    "check-in": ("keep what is new in a log, and see what follows from it", _casebook_check_in),
     "export": ("everything of one case, as JSON", _about_case),
     "delete": ("let go of a case, so that no trace of it is left in the file", _casebook_delete),
     "audit": ("what was done, when, and in which role", _casebook_audit),

@@ -11,11 +11,13 @@ from recommender.casebook import (
     Casebook,
     Frozen,
     Intake,
+    LoggedSession,
     NoSuchCase,
     casebook_file,
     frozen,
     intake_of,
     open_casebook,
+    profile_of,
     read_code,
 )
 from recommender.cli.arguments import Arguments
@@ -52,6 +54,8 @@ def _with(casebook: Casebook, arguments: Arguments) -> int:
     match arguments.action:
         case "show":
             return _show(casebook, code, as_json=as_json)
+        case "check-in":
+            return _check_in(casebook, code, arguments)
         case "export":
             return _export(casebook, code)
         case "delete":
@@ -111,6 +115,32 @@ def _show(casebook: Casebook, code: str, *, as_json: bool) -> int:
         write_json(show_as_dict(case))
     else:
         write(show_page(case))
+    return ExitCode.DONE
+
+
+def _check_in(casebook: Casebook, code: str, arguments: Arguments) -> int:
+    """Keeps what is new in a log, none of it twice, and says what follows from the whole of it."""
+    from recommender.cli.results import Refusal
+    from recommender.cli.review import reviewed
+    from recommender.export.review import review_text
+    from recommender.loading import load_log, load_rulebook
+    from recommender.loading.log import as_session, read_sessions
+
+    book, case = load_rulebook(arguments.rules), casebook.case(code)
+    kept = [one.value.session for one in case.log]
+    written = map(as_session, load_log(Path(arguments.log), book).entries)
+    new = [session for session in written if session not in kept]
+    try:
+        review = reviewed(profile_of(case.intakes[-1].value, book), read_sessions([*kept, *new], book), book)
+    except Refusal as refusal:
+        talk(str(refusal))
+        return ExitCode.REFUSED
+    sessions = [LoggedSession(int(str(one["week"])), int(str(one["day"])), one) for one in new]
+    casebook.check_in(code, sessions, review.as_dict(), _now())
+    if arguments.format == "json":
+        write_json(review.as_dict())
+    else:
+        write(review_text(review, book))
     return ExitCode.DONE
 
 

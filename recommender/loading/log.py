@@ -10,16 +10,17 @@ How it is read, where it could be read in more than one way:
 - An empty list is a log in which nothing has happened yet.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from recommender.loading.answers import LEGAL_EVERYWHERE, admit
 from recommender.loading.files import read_file
 from recommender.loading.reading import listing, table, unknown_key
-from recommender.loading.yaml_tree import Node, Table, parse
+from recommender.loading.yaml_tree import Node, Table, from_plain, parse
 from recommender.model.fact import Facts
 from recommender.model.log import Entry, Log
+from recommender.model.recommendation import Json, as_json
 from recommender.model.rule import RuleBook
 from recommender.problem import Code, Problem, Problems
 from recommender.source import Source, Span
@@ -51,6 +52,23 @@ def read_log(source: Source, book: RuleBook) -> Log:
     if problems:
         raise Problems(problems)
     return log
+
+
+def read_sessions(sessions: Sequence[Mapping[str, object]], book: RuleBook) -> Log:
+    """The log that these sessions make up, as a casebook keeps them. Raises `Problems`."""
+    problems: list[Problem] = []
+    log = _Reader(book, problems).log(
+        from_plain({"sessions": list(sessions)}, Source("the log of this case", ""))
+    )
+    if problems:
+        raise Problems(problems)
+    return log
+
+
+def as_session(entry: Entry) -> dict[str, Json]:
+    """An entry as it could be written in a log."""
+    said = {name: as_json(entry.facts.said(name)) for name in (*entry.facts.known, *entry.facts.withheld)}
+    return {"week": entry.week, "day": entry.day, "done": entry.done, **said}
 
 
 @dataclass(frozen=True, slots=True)
