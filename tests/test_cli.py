@@ -204,7 +204,7 @@ def test_standard_input_gives_the_same_bytes_as_the_file() -> None:
     assert from_stdin.stdout == from_file.stdout
 
 
-@pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PROFILES[::8], ids=lambda path: path.stem)
 def test_recommend_prints_the_text_of_the_recommendation(
     path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

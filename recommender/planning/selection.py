@@ -62,6 +62,8 @@ class Choice:
         self._avoiding = tuple(item for item in in_force if type(item.body) is Avoid)
         self._offering = tuple(item for item in in_force if type(item.body) is Offer)
         self._excluding = tuple(item for item in in_force if type(item.body) is Exclude)
+        self._points_by: dict[str, dict[str, int]] = {}
+        self._closed_by: dict[tuple[str, Effort | None], frozenset[str]] = {}
         self._terms = {id(item): _terms(item.body, prescription.facts) for item in in_force}
         self._traits = {name: _traits(name, activity) for name, activity in activities.items()}
         self._points = {name: self._sum(name) for name in activities}
@@ -190,6 +192,12 @@ class Choice:
         return sum(self._meets(key, wanted, name) for key, wanted in self._terms[id(item)].items())
 
     def _points_of(self, situation: str) -> dict[str, int]:
+        """What the wishes add up to for each word of a situation; worked out once."""
+        if situation not in self._points_by:
+            self._points_by[situation] = self._summed(situation)
+        return self._points_by[situation]
+
+    def _summed(self, situation: str) -> dict[str, int]:
         points: dict[str, int] = {}
         for acting, sign in ((self._preferring, 1), (self._avoiding, -1)):
             for item in acting:
@@ -198,7 +206,13 @@ class Choice:
         return points
 
     def _closed(self, situation: str, effort: Effort | None) -> frozenset[str]:
-        """The times, settings or company that an exclusion takes away at this effort."""
+        """The times, settings or company that an exclusion takes away at this effort; worked out once."""
+        key = (situation, effort)
+        if key not in self._closed_by:
+            self._closed_by[key] = self._taken_away(situation, effort)
+        return self._closed_by[key]
+
+    def _taken_away(self, situation: str, effort: Effort | None) -> frozenset[str]:
         found: set[str] = set()
         for item in self._excluding:
             body = item.body
