@@ -149,6 +149,17 @@ def test_after_a_week_away_the_last_week_is_repeated_and_after_two_it_is_smaller
     assert (four.because, four.decision) == (("four-weeks-away",), Decision.STEP_BACK)
 
 
+@pytest.mark.parametrize("left_open", ["dissociation: unknown", "after: unknown", "felt: unknown"])
+def test_a_session_of_which_something_was_left_open_does_not_count_as_comfortable(left_open: str) -> None:
+    """So the gate to moderate effort, which needs two comfortable weeks, stays closed."""
+    whole = (1, 2, 3, 5, 6)
+
+    found = review("hypervigilant", days(whole, whole, w1_d6=left_open))
+
+    assert found.week is not None
+    assert (str(found.decision), str(found.week.ceiling)) == ("advance", "light")
+
+
 def test_an_empty_log_shows_the_first_week_and_asks_what_every_check_in_asks() -> None:
     found = review("hypervigilant", Log())
 

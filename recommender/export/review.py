@@ -2,19 +2,17 @@
 
 from collections.abc import Iterator
 
-from recommender.export.shared import contacts, paragraphs
+from recommender.export.shared import AT_ONCE, contacts, paragraphs
 from recommender.export.weeks import session_line
 from recommender.model.programme import Week
 from recommender.model.review import Review
 from recommender.model.rule import RuleBook
-from recommender.model.scale import Decision, Urgency
+from recommender.model.scale import Decision
 from recommender.reasons.names import Names
 from recommender.reasons.page import items, page, section, wrapped
 
 SHOWN = 8
 """Weeks that a page looks back on."""
-
-AT_ONCE = (Urgency.CRISIS, Urgency.EMERGENCY)
 
 
 def review_text(review: Review, book: RuleBook) -> str:

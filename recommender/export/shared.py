@@ -12,7 +12,8 @@ from recommender.reasons.names import Names
 from recommender.reasons.page import items, section, wrapped
 
 VERBS = ("limit", "exclude", "permit", "set_aside", "refer")
-FIRST_CONTACTS = ("crisis", "emergency")
+AT_ONCE = (Urgency.CRISIS, Urgency.EMERGENCY)
+"""Where contacts stand before all else, and the contacts that come first."""
 
 
 def paragraphs(*texts: str) -> str:
@@ -32,7 +33,7 @@ def contacts(known: Iterable[Contact], at_once: Urgency | None, names: Names) ->
     texts = names.outcomes
     ordered = sorted(
         known,
-        key=lambda contact: (contact.for_ != at_once, contact.for_ not in FIRST_CONTACTS),
+        key=lambda contact: (contact.for_ != at_once, contact.for_ not in AT_ONCE),
     )
     said = [
         texts("lines", "contact", name=texts("names", "contacts", contact.for_), text=contact.text)

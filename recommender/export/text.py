@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from recommender.export.programme import programme_sections
 from recommender.export.reasons import reasons
 from recommender.export.shared import (
+    AT_ONCE,
     adjustments,
     asks,
     contacts_of,
@@ -17,11 +18,8 @@ from recommender.export.shared import (
 from recommender.model.programme import LightMovement, Programme, Referral
 from recommender.model.recommendation import Recommendation
 from recommender.model.rule import RuleBook
-from recommender.model.scale import Urgency
 from recommender.reasons.names import Names
 from recommender.reasons.page import items, page, section, wrapped
-
-AT_ONCE = (Urgency.CRISIS, Urgency.EMERGENCY)
 
 
 def as_text(recommendation: Recommendation, book: RuleBook) -> str:

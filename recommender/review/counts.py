@@ -173,8 +173,10 @@ def _longest_run(entries: Sequence[Entry], week: int) -> int:
 
 
 def _was_comfortable(entry: Entry) -> bool:
-    fine = entry.facts.get("felt") in ("better", "same")
-    return fine and entry.facts.get("dissociation") != "yes" and entry.facts.get("after") != "shut_down"
+    """Whether it is known that a session was comfortable: what was left open is not."""
+    felt, after = entry.facts.get("felt"), entry.facts.get("after")
+    fine = felt in ("better", "same") and after not in (None, "shut_down")
+    return fine and entry.facts.get("dissociation") == "no"
 
 
 def _comfortable(entries: Sequence[Entry], since: int) -> int:

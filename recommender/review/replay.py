@@ -1,7 +1,7 @@
 """A log replayed from the first week: each week as it was planned, looked back on, and what followed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from recommender.inference import Inference
 from recommender.model.directive import Attend, Decide, Gate, Limit, Meet
@@ -61,10 +61,11 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Position:
     """Where a programme stands before a week: its load, what reviews have opened, how far attention goes.
 
-    `held` is the load of the last week in which anything took place: what a gap goes back to.
+    `held` is the load of the last week in which anything took place: what a gap goes back to. `planned`
+    is how many sessions each week so far was to have.
     """
 
     load: Load
@@ -73,6 +74,7 @@ class Standing:
     attention: int = 0
     attention_changed: int = 0
     steady_weeks: int = 0
+    planned: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,6 @@ class Replay:
     planner: WeekPlanner
     bounds: tuple[WeekBounds, ...]
     counter: Counter
-    planned: list[int] = field(default_factory=list)
 
     @classmethod
     def of(
@@ -101,35 +102,32 @@ class Replay:
     def run(self) -> Iterator[tuple[WeekReview, Verdict, Trace, Week]]:
         """For each week of the log: its review, what was decided, the trace, and the week that follows."""
         first = self.planner.first(self.bounds[0])
-        now = Standing(first, first)
+        now = Position(first, first)
         for week in range(1, self.log.last_week + 1):
             now = self._looked_back(week, now)
-            trace = self.inference.run(self.counter.facts(week, self._past(now)))
+            trace = self.inference.run(self.counter.facts(week, _past(now)))
             verdict = Verdict.of(trace)
             now = self._after(week, now, verdict)
             record = WeekReview(week, verdict.decision, verdict.because, trace.firings)
             yield record, verdict, trace, self.week(week + 1, now)
 
-    def week(self, number: int, now: Standing) -> Week:
+    def week(self, number: int, now: Position) -> Week:
         """A week as it is planned from where the programme stands."""
         return self.planner.week(number, self._bounds(number, now), now.load)
 
     def beginning(self) -> Week:
         """The first week, for somebody whose log is empty."""
         first = self.planner.first(self.bounds[0])
-        return self.week(1, Standing(first, first))
+        return self.week(1, Position(first, first))
 
-    def _looked_back(self, week: int, now: Standing) -> Standing:
+    def _looked_back(self, week: int, now: Position) -> Position:
         """Counts the week that is looked back on as steady or not, and notes what was planned in it."""
-        self.planned.append(len(self.week(week, now).sessions))
-        enough = self.book.parameters.steady_percent.value
-        steady = self.counter.done_percent(week, self.planned[-1]) >= enough
-        return replace(now, steady_weeks=now.steady_weeks + 1 if steady else 0)
+        planned = len(self.week(week, now).sessions)
+        steady = self.counter.done_percent(week, planned) >= self.book.parameters.steady_percent.value
+        weeks = now.steady_weeks + 1 if steady else 0
+        return replace(now, steady_weeks=weeks, planned=(*now.planned, planned))
 
-    def _past(self, now: Standing) -> Past:
-        return Past(tuple(self.planned), now.steady_weeks, now.attention_changed)
-
-    def _after(self, week: int, now: Standing, verdict: Verdict) -> Standing:
+    def _after(self, week: int, now: Position, verdict: Verdict) -> Position:
         """Where the programme stands before the next week."""
         happened = any(entry.happened for entry in self.log.of_week(week))
         now = replace(now, held=now.load if happened else now.held)
@@ -141,7 +139,7 @@ class Replay:
             now = replace(now, steady_weeks=0)
         return replace(now, load=self._load(week + 1, now, verdict))
 
-    def _load(self, week: int, now: Standing, verdict: Verdict) -> Load:
+    def _load(self, week: int, now: Position, verdict: Verdict) -> Load:
         """The load of a week. After a pause the programme comes back a step lower."""
         bounds = self._bounds(week, now)
         decision = Decision.STEP_BACK if verdict.decision is Decision.PAUSE else verdict.decision
@@ -156,7 +154,7 @@ class Replay:
         found = (gate for gate in self.bounds[week - 1].gates if isinstance(gate.body, Gate))
         return frozenset(_key(gate) for gate in found if met.issuperset(getattr(gate.body, "needs", ())))
 
-    def _bounds(self, week: int, now: Standing) -> WeekBounds:
+    def _bounds(self, week: int, now: Position) -> WeekBounds:
         """The bounds of a week, with every gate that no review has opened still closed."""
         bounds = self.bounds[week - 1]
         closed = [gate for gate in bounds.gates if _key(gate) not in now.opened]
@@ -165,7 +163,7 @@ class Replay:
         level = max(0, min(bounds.awareness + now.attention, self._most_attention(week)))
         return replace(bounds, effort=effort, effort_rules=rules, gates=(), awareness=level)
 
-    def _attention(self, week: int, now: Standing, verdict: Verdict) -> int:
+    def _attention(self, week: int, now: Position, verdict: Verdict) -> int:
         """How many levels attention goes beyond what the answers open: never past a limit, or below none."""
         opened = self.bounds[week - 1].awareness
         wanted = now.attention + verdict.attend
@@ -176,6 +174,10 @@ class Replay:
         limit = least(self.prescription.of(Limit, week), "awareness", self.prescription.facts)
         opened = self.bounds[week - 1].awareness
         return opened if opened == BREATH else limit.below(BREATH - 1)
+
+
+def _past(now: Position) -> Past:
+    return Past(now.planned, now.steady_weeks, now.attention_changed)
 
 
 def _key(gate: Acting) -> tuple[str, Effort]:

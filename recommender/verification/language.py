@@ -3,11 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from pathlib import Path
 
-from recommender.loading.said import Said, said
+from recommender.loading.said import Said
 from recommender.model.guard import Guard
-from recommender.model.rule import RuleBook
 from recommender.problem import Code, Problem
 from recommender.source import Source, Span
 
@@ -20,11 +18,6 @@ LONG = 6
 BEGINNING = r"(?:\A|[.!?:…][”’\"')]*\s|\n)\s*(?:[-•–]\s+)?[“\"'(]*(?=[A-Z])"
 REST_OF_SENTENCE = r"(?=[^.!?]*[.!?])"
 """What has no end is a label, such as the word on a button."""
-
-
-def language_problems(book: RuleBook, folder: Path) -> tuple[Problem, ...]:
-    """Everything wrong with the guards of a rulebook, and with the texts of the folder that it came from."""
-    return (*guard_findings(book.guards), *language_findings(book.guards, said(folder)))
 
 
 def language_findings(guards: Mapping[str, Guard], texts: Iterable[Said]) -> tuple[Problem, ...]:
@@ -72,12 +65,12 @@ def hard_reading(guard: Guard, text: str) -> tuple[str, ...]:
         lengths = map(_length, _sentences(text))
         found = [f"a sentence of {length} words ({most} at most)" for length in lengths if length > most]
     if (most := guard.lix_at_most) is not None and _length(text) >= guard.from_words:
-        lix = reading_ease(text)
+        lix = reading_difficulty(text)
         found += [f"a reading figure (LIX) of {lix} ({most} at most)"] if lix > most else []
     return tuple(found)
 
 
-def reading_ease(text: str) -> int:
+def reading_difficulty(text: str) -> int:
     """LIX: words in a sentence, plus long words in a hundred. Below 30 is very easy, above 50 is hard."""
     words = WORD.findall(text)
     if not words:
