@@ -202,6 +202,15 @@ def the_day_after_a_hard_one_is_easy(person: Person, given: Recommendation) -> I
             yield f"day {day + 1}, counted through, follows a hard one"
 
 
+def strength_is_never_on_two_days_running(_: Person, given: Recommendation) -> Iterator[str]:
+    for week in weeks_of(given):
+        days = sorted(session.day for session in week.sessions if session.kind is Kind.STRENGTH)
+        around = [*days, *(day + 7 for day in days[:1])] if len(days) > 1 else []
+        for first, second in pairwise(around):
+            if second - first < 2:
+                yield f"week {week.number} has strength on days {first} and {second}"
+
+
 def each_week_keeps_its_days_of_rest(person: Person, given: Recommendation) -> Iterator[str]:
     for week in weeks_of(given):
         busy = {session.day for session in week.sessions}
@@ -449,6 +458,7 @@ PROMISES: tuple[Promise, ...] = (
     a_day_holds_two_sessions_of_different_kinds_at_most,
     hard_days_are_never_adjacent,
     the_day_after_a_hard_one_is_easy,
+    strength_is_never_on_two_days_running,
     each_week_keeps_its_days_of_rest,
     the_first_week_has_the_lowest_ceiling,
     minutes_add_up,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from laxness import for_every_adult, more, with_rules
 from people import Person, answers_to, can_be_set_aside, people, recommender, shipped, somebody
@@ -20,6 +20,7 @@ from recommender.model.fact import Answer
 from recommender.model.programme import LightMovement
 from recommender.model.recommendation import Recommendation
 from recommender.model.rule import RuleBook
+from recommender.model.spelling import FEWEST
 from recommender.recommend import Recommender
 
 LONG = os.environ.get("LAWS") == "long"
@@ -131,7 +132,11 @@ def some_answers(name: str, random: Random) -> set[Answer]:
 @settings(max_examples=50)
 @given(people(), st.randoms(use_true_random=True))
 def test_one_restriction_more_never_raises_any_week(person: Person, random: Random) -> None:
-    """Beside a start that is sure: where none is, the first that is sure lifts above the smallest."""
+    """Beside a start that is sure: where none is, the first that is sure lifts above the smallest.
+
+    Left out is who may have four sessions only after a time of one or two (see `test_progression.py`).
+    """
+    assume(not any(few_for_a_time(change) for change in person.adjustments))
     kind, content = restriction(random)
     plenty = for_every_adult(PLENTY, name="plenty")
     restricting = for_every_adult(kind.model_validate(content))
@@ -152,6 +157,13 @@ def test_less_is_always_allowed_and_never_leads_to_more(person: Person, random: 
     assert list(more(after, recommend(person))) == []
 
 
+def few_for_a_time(change: dict[str, object]) -> bool:
+    limit = change.get("limit")
+    if not isinstance(limit, dict) or limit.get("sessions", 3) >= 3:
+        return False
+    return "until_week" in change or "weeks" in limit
+
+
 def restriction(
     random: Random, kind: type[Limit | Start] | None = None
 ) -> tuple[type[Limit | Start], dict[str, object]]:
@@ -159,7 +171,7 @@ def restriction(
     kind = kind or random.choice((Limit, Start))
     values: dict[str, object] = {
         "minutes": random.choice((1, 3, 5, 8, 12, 20, 40)),
-        "sessions": random.randint(1, 6),
+        "sessions": random.randint(1 if kind is Limit else FEWEST, 6),
         "week_minutes": random.choice((1, 4, 10, 20, 33, 60, 90, 150)),
         "moderate_sessions": random.randint(0, 3),
     }

@@ -1,111 +1,197 @@
-"""The step from week to week, searched through: every pair of starts, every order of limits and decisions."""
+"""The step from week to week, searched through: every order of limits and decisions, for any number of weeks.
 
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+`make laws` searches the larger world, shows how far it is, and prints what it covered.
+"""
+
+import os
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import cache
 from itertools import product
 
+import pytest
 from people import shipped
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from step_search import (
+    LAWS,
+    STARTING_LOWER,
+    Course,
+    Found,
+    Search,
+    Step,
+    World,
+    courses_of,
+    in_order,
+)
 
 from recommender.model.scale import Decision
-from recommender.planning.progression import Limits, Load, Pace, shown, step, within
+from recommender.planning.progression import Limits, Load, Pace, lowest, shown, step, within
 
+LONG = os.environ.get("LAWS") == "long"
 SHIPPED = Pace.of(shipped().parameters)
+WEIGHTS = shipped().parameters.effort_weights.by_effort()
 
-# The same step with small numbers, so that every state can be visited.
-PACE = replace(SHIPPED, added=2, growth=2)
-WEEKS = range(1, 1 + len(PACE.turns))
-IN_TURN = {week: (1 + week % len(PACE.turns),) for week in WEEKS}
-IN_ANY_ORDER = {1: tuple(PACE.turns.index(turn) + 1 for turn in ("minutes", "sessions", "effort", "easier"))}
-STARTS = tuple(
-    Load(lengths, moderate, vigorous)
-    for lengths in ((1,), (2,), (2, 2), (4, 4), (2, 2, 2), (5, 5, 5))
-    for moderate, vigorous in ((0, 0), (1, 0), (2, 1))
+PACE = replace(SHIPPED, added=1, growth=1)
+"""The same step by minutes instead of fives and tens, so that every state can be visited."""
+
+ADVANCE, HOLD, BACK = Decision.ADVANCE, Decision.HOLD, Decision.STEP_BACK
+
+
+def starts(sessions: Iterable[int], minutes: Iterable[int], moderate: Iterable[int]) -> tuple[Load, ...]:
+    whole = product(sessions, minutes, moderate)
+    return tuple(Load((length,) * many, harder) for many, length, harder in whole if harder <= many)
+
+
+def limits(
+    sessions: Iterable[int],
+    minutes: Iterable[int],
+    efforts: Iterable[tuple[int, int]] = ((0, 0), (4, 2)),
+) -> tuple[Limits, ...]:
+    whole = product(sessions, minutes, efforts, (None, 0))
+    return tuple(
+        Limits(most, length, min(most, moderate), min(most, vigorous), 2, growth)
+        for most, length, (moderate, vigorous), growth in whole
+    )
+
+
+SMALL = World(
+    PACE,
+    WEIGHTS,
+    in_order(starts((2, 4), (1, 6), (0, 2))),
+    courses_of(limits((1, 2, 4), (1, 6)), (ADVANCE, HOLD, BACK), PACE),
 )
-LIMITS = (
-    Limits(3, 5, 3, 1, 2),
-    Limits(3, 5, 3, 1, 2, growth=1),
-    Limits(3, 1, 1, 0, 2, growth=0),
-    Limits(2, 4, 0, 0, 2),
-    Limits(1, 4, 3, 1, 2),
+LARGE = World(
+    PACE,
+    WEIGHTS,
+    in_order(starts((2, 3, 4, 5), (1, 3, 6), (0, 1, 3))),
+    courses_of(limits((1, 2, 3, 5), (1, 3, 6), ((0, 0), (1, 0), (5, 2))), (ADVANCE, HOLD, BACK), PACE),
 )
-MORE_LIMITS = (
-    *LIMITS,
-    Limits(3, 3, 3, 1, 2),
-    Limits(2, 5, 1, 0, 2, growth=1),
-    Limits(1, 2, 0, 0, 2, growth=0),
+
+
+def test_every_law_of_the_step_holds_wherever_anybody_can_come() -> None:
+    """Starting lower never leads to more, and whatever a single step promises."""
+    found = searched("The step", LARGE if LONG else SMALL, step)
+
+    assert found.breaches == {}
+    assert found.states > 500
+    assert found.pairs > 5_000
+
+
+@pytest.mark.parametrize(
+    ("high", "low", "begun_with"),
+    [((3, 4), (1, 2, 4), (3, 4)), ((2, 3), (1, 2), (2, 3))],
+    ids=["three sessions or more", "three sessions at most"],
 )
-Pair = tuple[Load, Load]
-Course = tuple[Limits, Limits, Decision]
-LOWER = ("sessions", "session_minutes", "moderate", "vigorous")
-
-
-def test_starting_lower_never_leads_to_more() -> None:
-    """Under the same limits and decisions, for any number of weeks, even if it were any turn in any week."""
-    pairs = [(low, high) for low, high in product(STARTS, STARTS) if at_most(low, high)]
-
-    reached, broken = search(pairs, same_for_both(), IN_ANY_ORDER)
-
-    print(f"{len(pairs)} pairs of starts, {len(reached)} pairs reached")
-    assert broken is None
-
-
-def test_lower_limits_never_lead_to_more() -> None:
+def test_lower_limits_never_lead_to_more(
+    high: tuple[int, ...], low: tuple[int, ...], begun_with: tuple[int, ...]
+) -> None:
     """One person twice, once under limits of which none is higher.
 
-    From the smallest length on: where somebody sets a limit below it, an added session may be a little
-    longer than one that was added before.
+    Left out is whoever may have four sessions only after a time of one or two: no day may then hold
+    most of the week, so long sessions grow shorter, and a limit would have kept them long.
     """
-    whole = [limits for limits in MORE_LIMITS if limits.session_minutes >= PACE.added]
-    both = [(low, high) for low, high in product(whole, whole) if no_higher(low, high)]
-    starts = [start for start in STARTS if start.lengths[-1] >= PACE.added]
-    courses = ((low, high, Decision.ADVANCE) for low, high in both)
+    minutes = ((1, 5), (2, 6)) if LONG else ((1,), (6,))
+    pairs = product(limits(low, minutes[0]), limits(high, minutes[1]))
+    both = [(lower, higher) for lower, higher in pairs if no_higher(lower, higher)]
+    world = World(
+        PACE,
+        WEIGHTS,
+        tuple((load, load) for load in starts(begun_with, (1, 3, 6), (0, 2))),
+        tuple(Course(higher, ADVANCE, week) for _, higher in both for week in turns()),
+        tuple(Course(lower, ADVANCE, week) for lower, _ in both for week in turns()),
+    )
 
-    reached, broken = search([(start, start) for start in starts], courses, IN_TURN)
+    found = searched("Lower limits", world, step)
 
-    print(f"{len(both)} pairs of limits, {len(reached)} pairs reached")
-    assert broken is None
-
-
-def test_nothing_is_above_a_limit() -> None:
-    states = reachable()
-
-    print(f"{len(states)} states reached")
-    for load, (limits, week) in product(states, product(LIMITS, WEEKS)):
-        after = step(load, limits, Decision.ADVANCE, week, PACE)
-        assert len(after.lengths) <= limits.sessions
-        assert max(after.lengths) <= limits.session_minutes
-        assert after.moderate <= limits.moderate
-        assert after.vigorous <= limits.vigorous
+    assert found.breaches == {}
+    assert found.pairs > 100
 
 
-def test_one_thing_is_raised_at_a_time() -> None:
-    for load, (limits, week) in product(reachable(), product(LIMITS, WEEKS)):
-        now = within(load, limits)
-        after = step(load, limits, Decision.ADVANCE, week, PACE)
-        raised = {
-            "sessions": len(after.lengths) > len(now.lengths),
-            "minutes": any(new > old for new, old in zip(after.lengths, now.lengths, strict=False)),
-            "effort": after.moderate + after.vigorous > now.moderate + now.vigorous,
-        }
-        assert [what for what, grown in raised.items() if grown] in ([], [PACE.turn(week)])
+def above_its_limit(load: Load, limits: Limits, decision: Decision, week: int, pace: Pace) -> Load:
+    return step(load, replace(limits, session_minutes=limits.session_minutes + 1), decision, week, pace)
 
 
-def test_a_week_grows_by_no_more_than_its_bound() -> None:
-    for load, (limits, week) in product(reachable(), product(LIMITS, WEEKS)):
-        after = step(load, limits, Decision.ADVANCE, week, PACE)
-        a_session = 2 if limits.growth is None else min(2, limits.growth)
-        assert after.minutes <= load.minutes + a_session * len(after.lengths)
+def two_things_at_once(load: Load, limits: Limits, decision: Decision, week: int, pace: Pace) -> Load:
+    after = step(load, limits, decision, week, pace)
+    return replace(after, moderate=min(after.moderate + 1, limits.moderate, len(after.lengths)))
 
 
-def test_holding_and_stepping_back_raise_nothing() -> None:
-    for load, (limits, week) in product(reachable(), product(LIMITS, WEEKS)):
-        held = step(load, limits, Decision.HOLD, week, PACE)
-        back = step(load, limits, Decision.STEP_BACK, week, PACE)
-        assert held == within(load, limits)
-        assert at_most(back, held)
-        assert back.vigorous == 0
+def a_growth_shared_by_the_sessions(
+    load: Load, limits: Limits, decision: Decision, week: int, pace: Pace
+) -> Load:
+    """The same minutes for everybody: whoever has fewer sessions gets more of them in each."""
+    whole = replace(pace, growth=max(1, 4 // len(load.lengths)))
+    return step(load, limits, decision, week, whole)
+
+
+def a_session_as_long_as_the_others(
+    load: Load, limits: Limits, decision: Decision, week: int, pace: Pace
+) -> Load:
+    after = step(load, limits, decision, week, pace)
+    longer = len(after.lengths) > len(load.lengths) > 0
+    return replace(after, lengths=(*after.lengths[:-1], after.lengths[0])) if longer else after
+
+
+def waiting_at_the_share_of_a_day(
+    load: Load, limits: Limits, decision: Decision, week: int, pace: Pace
+) -> Load:
+    """No session more while the longest day would hold too much: whoever has short ones goes ahead."""
+    after = step(load, limits, decision, week, replace(pace, day_share_percent=100))
+    return after if pace.shared(after.lengths) == after.lengths else within(load, limits)
+
+
+def leaning_on_one_day(load: Load, limits: Limits, decision: Decision, week: int, pace: Pace) -> Load:
+    return step(load, limits, decision, week, replace(pace, day_share_percent=100))
+
+
+def going_on_while_held(load: Load, limits: Limits, decision: Decision, week: int, pace: Pace) -> Load:
+    return step(load, limits, ADVANCE if decision is HOLD else decision, week, pace)
+
+
+def stepping_back_to_the_same(load: Load, limits: Limits, decision: Decision, week: int, pace: Pace) -> Load:
+    return step(load, limits, HOLD if decision is BACK else decision, week, pace)
+
+
+def raising_in_a_lighter_week(load: Load, limits: Limits, decision: Decision, week: int, pace: Pace) -> Load:
+    turns = tuple("minutes" if turn == "easier" else turn for turn in pace.turns)
+    return step(load, limits, decision, week, replace(pace, turns=turns))
+
+
+def effort_before_time(load: Load, limits: Limits, decision: Decision, week: int, pace: Pace) -> Load:
+    """What the person's own sessions allow decides what is raised: the shorter ones may be harder."""
+    after = step(load, limits, decision, week, pace)
+    short = decision is ADVANCE and pace.turn(week) == "effort" and max(after.lengths) <= pace.added
+    return replace(after, vigorous=min(limits.vigorous, len(after.lengths))) if short else after
+
+
+TINY = replace(SMALL, courses=courses_of(limits((1, 4), (6,), ((4, 2),)), (ADVANCE, HOLD, BACK), PACE))
+
+
+FAULTS: dict[Step, str] = {
+    above_its_limit: "nothing_is_above_a_limit",
+    two_things_at_once: "one_thing_is_raised_at_a_time",
+    a_growth_shared_by_the_sessions: STARTING_LOWER,
+    a_session_as_long_as_the_others: "a_week_grows_within_its_bound",
+    waiting_at_the_share_of_a_day: STARTING_LOWER,
+    leaning_on_one_day: "no_day_holds_too_much",
+    going_on_while_held: "holding_repeats_the_week",
+    stepping_back_to_the_same: "stepping_back_is_always_a_step",
+    raising_in_a_lighter_week: "a_lighter_week_is_lighter",
+    effort_before_time: STARTING_LOWER,
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__.replace("_", " "))
+def test_a_planted_fault_breaks_its_law(fault: Step) -> None:
+    found = Search(TINY, fault).run()
+
+    assert FAULTS[fault] in found.breaches
+
+
+def test_every_law_has_a_planted_fault() -> None:
+    """And the world in which the faults are looked for is fine without them."""
+    assert set(FAULTS.values()) == {STARTING_LOWER, *(law.__name__ for law in LAWS)}
+    assert Search(TINY, step).run().breaches == {}
 
 
 def test_an_easier_week_keeps_every_session_and_shortens_it() -> None:
@@ -116,11 +202,11 @@ def test_an_easier_week_keeps_every_session_and_shortens_it() -> None:
 
 def test_time_is_raised_before_effort() -> None:
     """With room for everything, sessions and minutes rise before the first harder session."""
-    limits, load = Limits(5, 30, 5, 2, 3), Load((5, 5, 5))
+    most, load = Limits(5, 30, 5, 2, 3), Load((5, 5, 5))
 
     weeks = []
     for week in range(2, 6):
-        load = step(load, limits, Decision.ADVANCE, week, SHIPPED)
+        load = step(load, most, ADVANCE, week, SHIPPED)
         weeks.append((load.lengths, load.moderate))
 
     assert weeks == [
@@ -131,58 +217,54 @@ def test_time_is_raised_before_effort() -> None:
     ]
 
 
-def at_most(low: Load, high: Load) -> bool:
-    """Whether one load is below or equal to another in everything."""
-    return (
-        len(low.lengths) <= len(high.lengths)
-        and all(mine <= theirs for mine, theirs in zip(low.lengths, high.lengths, strict=False))
-        and low.moderate <= high.moderate
-        and low.vigorous <= high.vigorous
-    )
+def test_long_sessions_grow_shorter_where_a_day_would_hold_too_much() -> None:
+    """From four sessions on: the week is as long as before, on more days."""
+    load = Load((45, 45, 10))
+
+    after = step(load, Limits(5, 60), ADVANCE, 2, SHIPPED)
+
+    assert after == Load((40, 40, 10, 10))
+
+
+def test_what_two_loads_have_in_common_is_no_more_than_either() -> None:
+    assert lowest(Load((20, 20, 5), 2, 1), Load((10, 10, 10, 10), 1)) == Load((10, 10, 5), 1)
+
+
+def test_minutes_weigh_more_the_harder_they_are() -> None:
+    """The longest sessions count as the hardest."""
+    assert Load((20, 10, 10), moderate=2, vigorous=1).weighted(WEIGHTS) == 20 * 4 + 10 * 2 + 10
+
+
+def turns() -> tuple[int, ...]:
+    """A week for each turn of the calendar."""
+    return tuple({turn: number for number, turn in enumerate(PACE.turns, 1)}.values())
 
 
 def no_higher(low: Limits, high: Limits) -> bool:
     """Whether no limit of the one is above that of the other."""
-    bounded = all(getattr(low, name) <= getattr(high, name) for name in LOWER)
+    names = ("sessions", "session_minutes", "moderate", "vigorous")
+    bounded = all(getattr(low, name) <= getattr(high, name) for name in names)
     return bounded and (high.growth is None or (low.growth is not None and low.growth <= high.growth))
 
 
-def same_for_both() -> Iterator[Course]:
-    """Every limit with every decision, for both of a pair."""
-    return ((limits, limits, decision) for limits, decision in product(LIMITS, Decision))
+def searched(what: str, world: World, step: Step) -> Found:
+    """What a search finds; the long one shows how far it is, and says what it covered."""
+    if not LONG:
+        return Search(world, step).run()
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("pairs"))
+    with Progress(*columns, console=console) as bar:
+        task = bar.add_task(what)
+        found = Search(world, step).run(shown_by(bar.update, task))
+    console.print(f"{what}: {found.states} states, {found.steps} steps, {found.pairs} pairs of two people")
+    return found
 
 
-def search(
-    pairs: Iterable[Pair],
-    courses: Iterable[Course],
-    calendar: Mapping[int, tuple[int, ...]],
-) -> tuple[set[Pair], tuple[Pair, Course, Pair] | None]:
-    """Every pair that follows from these, week after week, and the first one out of order."""
-    courses = tuple(courses)
-    waiting = deque((pair, week) for pair in pairs for week in calendar)
-    seen = set(waiting)
-    while waiting:
-        pair, week = waiting.popleft()
-        for course, next_week in product(courses, calendar[week]):
-            following = after(pair, course, next_week)
-            if not at_most(*following):
-                return {pair for pair, _ in seen}, (pair, course, following)
-            at = (following, next_week if len(calendar) > 1 else week)
-            if at not in seen:
-                seen.add(at)
-                waiting.append(at)
-    return {pair for pair, _ in seen}, None
+def shown_by(update: Callable[..., None], task: object) -> Callable[[int, int], None]:
+    """Every thousandth pair moves the bar."""
 
+    def progress(done: int, known: int) -> None:
+        if done % 1_000 == 0 or done == known:
+            update(task, completed=done, total=known)
 
-def after(pair: Pair, course: Course, week: int) -> Pair:
-    """What a course makes of both in that week."""
-    lower, higher, decision = course
-    return step(pair[0], lower, decision, week, PACE), step(pair[1], higher, decision, week, PACE)
-
-
-@cache
-def reachable() -> frozenset[Load]:
-    """Every load that somebody can come to from one of the starts."""
-    courses = tuple((limits, limits, Decision.ADVANCE) for limits in LIMITS)
-    seen, _ = search([(start, start) for start in STARTS], courses, IN_ANY_ORDER)
-    return frozenset(low for low, _ in seen)
+    return progress

@@ -19,6 +19,7 @@ from recommender.export.weeks import (
     previews,
     session_groups,
     session_line,
+    smaller_weeks,
     weeks_table,
     winding_down,
 )
@@ -108,6 +109,7 @@ def _weeks(programme: Programme, names: Names) -> str:
         "",
         weeks_table(programme, names),
         paragraphs(texts("table", "legend"), easier and texts("table", "lighter_legend", text=easier)),
+        smaller_weeks(programme, names),
         previews(programme, names),
     )
 

@@ -42,6 +42,27 @@ def _row(week: Week, names: Names) -> tuple[str, ...]:
     )
 
 
+def smaller_weeks(programme: Programme, names: Names) -> str:
+    """What did not fit on the days of a week, and why; weeks with the same are named once."""
+    found: dict[str, list[int]] = {}
+    for week in programme.weeks:
+        for text in week.smaller:
+            found.setdefault(text, []).append(week.number)
+    said = (f"{names.joined(_stretches(numbers, names))}: {text}" for text, numbers in found.items())
+    return items(said)
+
+
+def _stretches(numbers: list[int], names: Names) -> Iterator[str]:
+    """Weeks in words, those that follow each other as one stretch."""
+    first = last = numbers[0]
+    for number in numbers[1:]:
+        if number > last + 1:
+            yield names.weeks(first, last)
+            first = number
+        last = number
+    yield names.weeks(first, last)
+
+
 def previews(programme: Programme, names: Names) -> str:
     """What the provisional weeks need, and what there is if that does not hold."""
     blocks = []

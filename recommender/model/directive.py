@@ -13,6 +13,7 @@ from recommender.model.spelling import (
     FromAnswer,
     OwnAnswer,
     Positive,
+    Several,
     WeekRange,
     chosen,
 )
@@ -91,9 +92,10 @@ class Limit(Doses):
 
 
 class Start(Doses):
-    """Where the first week begins, at most."""
+    """Where the first week begins, at most: two sessions or more, which a limit may make fewer."""
 
     restrictive = True
+    sessions: Several | None = None
 
 
 class Aim(Doses):

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from recommender.model.scale import Effort
 from recommender.model.written import Whole, Words, Written
 
 
@@ -44,6 +45,18 @@ class TodayVersions(Written):
     ill: TodayVersion
 
 
+class EffortWeights(Written):
+    """What a minute of each effort counts, where the loads of two weeks are compared."""
+
+    light: Parameter
+    moderate: Parameter
+    vigorous: Parameter
+
+    def by_effort(self) -> dict[Effort, int]:
+        """The weight of each effort."""
+        return {effort: getattr(self, effort).value for effort in Effort}
+
+
 class Parameters(Written):
     """Every number that the planner uses where no rule speaks."""
 
@@ -60,6 +73,7 @@ class Parameters(Written):
     vigorous_apart_days: Parameter
     vigorous_share_percent: Parameter
     moderate_first_percent: Parameter
+    effort_weights: EffortWeights
     cool_down_percent: Parameter
     cool_down_least: Parameter
     cool_down_most_percent: Parameter

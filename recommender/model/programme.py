@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 from recommender.model.scale import Effort, Kind, TimeOfDay, Urgency
 
+UNWRITTEN = {"json": False}
+"""Of a field that is for pages only, and not part of the contract's JSON."""
+
 
 @dataclass(frozen=True, slots=True)
 class Awareness:
@@ -37,7 +40,10 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One week. `ceiling` is the effort limit in force; a provisional week lies beyond an unmet gate."""
+    """One week. `ceiling` is the effort limit in force; a provisional week lies beyond an unmet gate.
+
+    `smaller` says what did not fit on its days; the contract's JSON does not have it.
+    """
 
     number: int
     minutes: int
@@ -48,6 +54,7 @@ class Week:
     only_if: tuple[str, ...]
     otherwise: str
     sessions: tuple[Session, ...]
+    smaller: tuple[str, ...] = field(default=(), metadata=UNWRITTEN)
 
 
 @dataclass(frozen=True, slots=True)

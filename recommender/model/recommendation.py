@@ -94,7 +94,8 @@ def as_json(value: object) -> Json:
     if isinstance(value, Mapping):
         return {str(key): as_json(item) for key, item in value.items()}
     if is_dataclass(value):
-        return {part.name.rstrip("_"): as_json(getattr(value, part.name)) for part in fields(value)}
+        written = (part.name for part in fields(value) if part.metadata.get("json", True))
+        return {name.rstrip("_"): as_json(getattr(value, name)) for name in written}
     if isinstance(value, list | tuple):
         return [as_json(item) for item in value]
     raise TypeError(f"{type(value).__name__} has no JSON form")

@@ -11,6 +11,9 @@ _SHARE = re.compile(r"(\d+) % of ([a-z_]+)")
 _ANSWER = re.compile(r"(answer|answers|none) of ([a-z_]+)")
 _WEEKS = re.compile(r"(\d+)(?: (on)| to (\d+))?")
 
+FEWEST = 2
+"""Sessions that a programme begins with at least, before any limit."""
+
 
 class Weeks(Written):
     """A stretch of weeks, both ends included; `last` is None where it never ends."""
@@ -76,9 +79,19 @@ def _some(value: object) -> object:
     return value
 
 
+def _two_or_more(value: object) -> object:
+    """With a single session to begin with, whoever begins lower could come out ahead of the others."""
+    if isinstance(value, Share) or (isinstance(value, int) and value < FEWEST):
+        raise ValueError(
+            f"a programme begins with a number of sessions, {FEWEST} or more; a limit makes it fewer"
+        )
+    return value
+
+
 WeekRange = Annotated[Weeks, BeforeValidator(_weeks)]
 Amount = Annotated[int | Share, BeforeValidator(_amount)]
 Positive = Annotated[int | Share, AfterValidator(_some), BeforeValidator(_amount)]
+Several = Annotated[int | Share, AfterValidator(_two_or_more), BeforeValidator(_amount)]
 OwnAnswer = Annotated[FromAnswer, BeforeValidator(chosen)]
 Chosen = Annotated[FromAnswer | tuple[str, ...], BeforeValidator(chosen)]
 

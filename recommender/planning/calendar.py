@@ -1,5 +1,6 @@
 """Sessions laid on the days of a week: hard days apart, easy days after them, strength not twice running."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -42,25 +43,30 @@ def lay_out(
 ) -> tuple[Slot, ...] | None:
     """A layout of these sessions on days; None where there is none that keeps hard days apart."""
     days = spread(len(kinds))
-    hard = _hard_days(days, vigorous, apart)
-    if hard is None:
-        return None
-    easy = {day % WEEK + 1 for day in hard} if easy_after else set()
-    placed = _place_kinds(days, kinds, hard)
-    if placed is None:
-        return None
-    efforts = _efforts(placed, hard, easy, moderate)
-    return tuple(Slot(day, placed[day], efforts[day]) for day in days)
+    for hard in _hard_days(days, vigorous, apart):
+        placed = _place_kinds(days, kinds, hard)
+        if placed is not None:
+            easy = {day % WEEK + 1 for day in hard} if easy_after else set()
+            efforts = _efforts(placed, hard, easy, moderate)
+            return tuple(Slot(day, placed[day], efforts[day]) for day in days)
+    return None
 
 
-def _hard_days(days: tuple[int, ...], vigorous: int, apart: int) -> tuple[int, ...] | None:
-    """The days of vigorous sessions: those before a free day first, and far enough apart, week after week."""
+def not_running(days: Sequence[int], most: int) -> tuple[int, ...]:
+    """As many of the days as may be, none of them after another, week after week; the earlier first."""
+    for many in range(min(most, len(days)), 0, -1):
+        for found in combinations(days, many):
+            if _nearest(found) > 1:
+                return found
+    return ()
+
+
+def _hard_days(days: tuple[int, ...], vigorous: int, apart: int) -> Iterator[tuple[int, ...]]:
+    """Days for vigorous sessions: those before a free day first, and far enough apart, week after week."""
     wished = sorted(days, key=lambda day: (day % WEEK + 1 in days, day))
-    found: list[int] = []
-    for day in wished:
-        if len(found) < vigorous and all(_distance(day, other) >= apart for other in found):
-            found.append(day)
-    return tuple(sorted(found)) if len(found) == vigorous else None
+    for found in combinations(wished, vigorous):
+        if _nearest(found) >= apart:
+            yield tuple(sorted(found))
 
 
 def _distance(first: int, second: int) -> int:

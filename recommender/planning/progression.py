@@ -6,10 +6,11 @@ closed the minutes do not grow faster. So a lower start, or a lower limit, never
 (Counters of the person's own, sessions times minutes, or a total that is shared out anew all break that.)
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from recommender.model.parameters import Parameters, Turn
-from recommender.model.scale import Decision
+from recommender.model.scale import Decision, Effort
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,18 @@ class Load:
     def minutes(self) -> int:
         """All minutes of the week."""
         return sum(self.lengths)
+
+    def weighted(self, weights: Mapping[Effort, int]) -> int:
+        """The minutes by the weight of their effort, the longest sessions being the hardest."""
+        efforts = [
+            Effort.VIGOROUS
+            if place < self.vigorous
+            else Effort.MODERATE
+            if place < self.moderate
+            else Effort.LIGHT
+            for place in range(len(self.lengths))
+        ]
+        return sum(length * weights[effort] for length, effort in zip(self.lengths, efforts, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +81,13 @@ class Pace:
             parameters.day_share_from.value,
         )
 
-    def bears(self, lengths: tuple[int, ...]) -> bool:
-        """Whether no day holds more of the week than it may."""
-        whole = sum(lengths)
-        return len(lengths) < self.day_share_from or max(lengths) * 100 <= self.day_share_percent * whole
+    def shared(self, lengths: tuple[int, ...]) -> tuple[int, ...]:
+        """The lengths, the longest brought down until no day holds more of the week than it may."""
+        while len(lengths) >= self.day_share_from and max(lengths) * 100 > self.day_share_percent * sum(
+            lengths
+        ):
+            lengths = tuple(min(length, max(lengths) - 1) for length in lengths)
+        return lengths
 
     def turn(self, week: int) -> Turn:
         """Whose turn it is to be raised in a week, by the calendar."""
@@ -90,7 +106,24 @@ def step(load: Load, limits: Limits, decision: Decision, week: int, pace: Pace) 
 
     A pause and a referral hold the load for whatever comes after them.
     """
-    now = within(load, limits)
+    after = _decided(within(load, limits), limits, decision, week, pace)
+    return Load(pace.shared(after.lengths), after.moderate, after.vigorous)
+
+
+def lowest(first: Load, second: Load) -> Load:
+    """What two loads have in common: the most that is no more than either of them."""
+    lengths = tuple(map(min, first.lengths, second.lengths))
+    return Load(lengths, min(first.moderate, second.moderate), min(first.vigorous, second.vigorous))
+
+
+def shown(load: Load, week: int, pace: Pace) -> tuple[int, ...]:
+    """The minutes of each session of a week as it is shown: fewer in an easier week, rounded."""
+    if pace.turn(week) != "easier":
+        return load.lengths
+    return tuple(max(1, (length * pace.easier_percent + 50) // 100) for length in load.lengths)
+
+
+def _decided(now: Load, limits: Limits, decision: Decision, week: int, pace: Pace) -> Load:
     if decision is Decision.STEP_BACK:
         shorter = tuple(_part(length, pace.back_percent) for length in now.lengths)
         return Load(shorter, max(0, now.moderate - 1), 0)
@@ -107,13 +140,6 @@ def step(load: Load, limits: Limits, decision: Decision, week: int, pace: Pace) 
             return now
 
 
-def shown(load: Load, week: int, pace: Pace) -> tuple[int, ...]:
-    """The minutes of each session of a week as it is shown: fewer in an easier week, rounded."""
-    if pace.turn(week) != "easier":
-        return load.lengths
-    return tuple(max(1, (length * pace.easier_percent + 50) // 100) for length in load.lengths)
-
-
 def _part(length: int, percent: int) -> int:
     return max(1, length * percent // 100)
 
@@ -121,14 +147,14 @@ def _part(length: int, percent: int) -> int:
 def _one_session_more(now: Load, limits: Limits, pace: Pace) -> Load:
     """A session more, no longer than any other, and within the growth of a week.
 
-    It waits while the week would lean too much on its longest day.
+    Where the week then leans too much on its longest days, those grow shorter. (Waiting instead would
+    leave whoever began with long sessions with fewer of them than whoever began with short ones.)
     """
     sessions = len(now.lengths) + 1
     length = min(pace.added, limits.session_minutes, sessions * _growth(limits, pace), *now.lengths)
-    lengths = (*now.lengths, length)
-    if sessions > limits.sessions or not length or not pace.bears(lengths):
+    if sessions > limits.sessions or not length:
         return now
-    return Load(lengths, now.moderate, now.vigorous)
+    return Load((*now.lengths, length), now.moderate, now.vigorous)
 
 
 def _longer(now: Load, limits: Limits, pace: Pace) -> Load:

@@ -74,11 +74,13 @@ def limits_of(
     lengths = [_length(aim, facts, parameters.smallest_sessions.value) for aim in aims]
     minutes = max([start.minutes, *(length for length in lengths if length is not None)])
     shared = bounds.week_minutes.below(spread * minutes) // spread
-    vigorous = min(parameters.vigorous_days.value, parameters.vigorous_share_percent.value * sessions // 100)
+    share = parameters.vigorous_share_percent.value * sessions // 100
+    vigorous = min(parameters.vigorous_days.value, share, bounds.moderate_sessions.below(sessions))
+    moderate = bounds.moderate_sessions.below(sessions) if bounds.effort is not Effort.LIGHT else 0
     return Limits(
         sessions=sessions,
         session_minutes=max(1, min(bounds.minutes.below(minutes), shared)),
-        moderate=bounds.moderate_sessions.below(sessions) if bounds.effort is not Effort.LIGHT else 0,
+        moderate=moderate,
         vigorous=bounds.vigorous_sessions.below(vigorous) if bounds.effort is Effort.VIGOROUS else 0,
         before_vigorous=-(-spread * parameters.moderate_first_percent.value // 100),
         growth=bounds.growth.value,

@@ -9,7 +9,7 @@ from recommender.model.prescription import Prescription, WeekBounds
 from recommender.model.programme import Week
 from recommender.model.rule import RuleBook
 from recommender.model.scale import Decision, Effort, Kind
-from recommender.planning.calendar import WEEK, Slot, kinds_of, lay_out
+from recommender.planning.calendar import WEEK, Slot, kinds_of, lay_out, not_running
 from recommender.planning.progression import Limits, Load, Pace, shown, step, within
 from recommender.planning.resolve import most
 from recommender.planning.selection import Choice, Choices
@@ -27,6 +27,14 @@ def plan_weeks(prescription: Prescription, book: RuleBook, choices: Choices, wee
     loads = planner.loads(bounds)
     made = [planner.week(number, bounds[number - 1], load) for number, load in enumerate(loads, 1)]
     return tuple(made) if all(week.sessions for week in made) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A week laid on days, and what had to go for it: `vigorous`, `kinds` or `sessions`."""
+
+    slots: tuple[Slot, ...]
+    smaller: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,8 @@ class WeekPlanner:
     def week(self, number: int, bounds: WeekBounds, load: Load) -> Week:
         """The week as a person sees it; without sessions where nothing is left to offer."""
         choice = self.choices[number]
-        slots = self._slots(number, bounds, load, choice)
+        laid = self._laid(number, bounds, load, choice)
+        slots = laid.slots
         maker = SessionMaker(self.prescription, self.book, choice, bounds, number, self.start.rules)
         lengths = self._lengths(load, number, slots)
         made = [maker.session(slot, minutes) for slot, minutes in zip(slots, lengths, strict=True)]
@@ -83,29 +92,31 @@ class WeekPlanner:
             only_if=self._needs(bounds),
             otherwise=self.book.texts.outcomes("provisional", "otherwise") if bounds.gates else "",
             sessions=sessions if len(sessions) == len(slots) else (),
+            smaller=tuple(self.book.texts.outcomes("smaller", cause) for cause in laid.smaller),
         )
 
     def _lengths(self, load: Load, number: int, slots: tuple[Slot, ...]) -> list[int]:
         """The minutes of each session, in the order of the slots; the shortest is an easy aerobic one."""
-        lengths = sorted(_shared(shown(load, number, self.pace)[: len(slots)], self.pace), reverse=True)
+        lengths = sorted(self.pace.shared(shown(load, number, self.pace)[: len(slots)]), reverse=True)
         easy = [place for place, slot in enumerate(slots) if slot.kind is Kind.AEROBIC]
         last = sorted(easy, key=lambda place: -slots[place].effort.rank)[1:]
         wanting = [place for place in range(len(slots)) if place not in last] + last
         given = dict(zip(wanting, lengths, strict=True))
         return [given[place] for place in range(len(slots))]
 
-    def _slots(self, number: int, bounds: WeekBounds, load: Load, choice: Choice) -> tuple[Slot, ...]:
+    def _laid(self, number: int, bounds: WeekBounds, load: Load, choice: Choice) -> "Laid":
         """A layout of the week. Where none exists, vigorous sessions go first, then those of other kinds."""
         kinds = self._kinds(number, len(load.lengths), bounds, choice)
         easy_after = any(getattr(item.body, "after", None) for item in self.prescription.of(Require, number))
         apart = self.book.parameters.vigorous_apart_days.value
         able = self.pace.turn(number) != "easier" and bool(choice.possible(Effort.VIGOROUS, Kind.AEROBIC))
-        for hard in range(load.vigorous if able else 0, -1, -1):
+        wanted = load.vigorous if able else 0
+        for hard in range(wanted, -1, -1):
             found = lay_out(kinds, load.moderate, hard, apart, easy_after=easy_after)
             if found is not None:
-                return _offerable_slots(found, bounds, choice)
+                return _offerable_slots(found, bounds, choice, ("vigorous",) if hard < wanted else ())
         plain = lay_out((Kind.AEROBIC,) * len(kinds), load.moderate, 0, apart, easy_after=easy_after)
-        return _offerable_slots(plain or (), bounds, choice)
+        return _offerable_slots(plain or (), bounds, choice, ("vigorous", "kinds") if wanted else ("kinds",))
 
     def _kinds(self, number: int, sessions: int, bounds: WeekBounds, choice: Choice) -> tuple[Kind, ...]:
         aims = tuple(self.prescription.of(Aim, number))
@@ -126,19 +137,18 @@ class WeekPlanner:
         return tuple(self.book.texts.wording.gate_needs[name] for name in sorted(names))
 
 
-def _shared(lengths: tuple[int, ...], pace: Pace) -> tuple[int, ...]:
-    """The lengths, none above the share of the week that one day may hold: rounding can leave one there."""
-    while lengths and not pace.bears(lengths):
-        lengths = tuple(min(length, max(lengths) - 1) for length in lengths)
-    return lengths
+def _offerable_slots(
+    slots: tuple[Slot, ...], bounds: WeekBounds, choice: Choice, smaller: tuple[str, ...]
+) -> Laid:
+    """The slots with something to offer in each.
 
-
-def _offerable_slots(slots: tuple[Slot, ...], bounds: WeekBounds, choice: Choice) -> tuple[Slot, ...]:
-    """The slots with something to offer in each; strength beyond its limit goes, and the week shrinks."""
+    Strength beyond its limit, or on a day after strength, goes, and the week shrinks.
+    """
     found = [_offerable(slot, choice) for slot in slots]
-    strength = [slot for slot in found if slot.kind is Kind.STRENGTH]
-    surplus = strength[bounds.strength_days.below(len(strength)) :]
-    return tuple(slot for slot in found if slot not in surplus)
+    strength = [slot.day for slot in found if slot.kind is Kind.STRENGTH]
+    kept = not_running(strength, bounds.strength_days.below(len(strength)))
+    left = tuple(slot for slot in found if slot.kind is not Kind.STRENGTH or slot.day in kept)
+    return Laid(left, (*smaller, "sessions") if len(left) < len(found) else smaller)
 
 
 def _offerable(slot: Slot, choice: Choice) -> Slot:
