@@ -1,5 +1,6 @@
 """A check-in: what a log comes to, what is decided, and the week that follows."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from recommender.review import Reviewer
 from recommender.source import Source
 
 ROOT = Path(__file__).parent.parent
+REVIEWS = Path(__file__).parent / "reviews"
 LOGS = sorted((ROOT / "profiles" / "logs").glob("*.yaml"))
 GOOD = (
     "done: yes, minutes: 20, effort: 3, before: settled, after: settled, felt: same, settling_time: an_hour, "
@@ -73,6 +75,31 @@ def test_the_shipped_logs_come_to_what_they_say(path: Path) -> None:
     assert found.asks == ()
     assert list(found.as_dict()) == ["decision", "because", "asks", "week", "contacts", "fired"]
     assert set(found.because) <= {firing.rule.id for firing in found.fired}
+
+
+@pytest.mark.parametrize("path", LOGS, ids=lambda path: path.stem)
+def test_the_whole_review_of_a_shipped_log(path: Path) -> None:
+    """As `recommender review` prints it, for a person and for a program; to renew one, print it there."""
+    name = path.stem.removesuffix(f"_{EXPECTED[path.stem][0]}")
+
+    found = review(name, load_log(path, shipped()))
+
+    assert review_text(found, shipped()) == (REVIEWS / f"{path.stem}.txt").read_text()
+    assert found.as_dict() == json.loads((REVIEWS / f"{path.stem}.json").read_text())
+
+
+def test_a_line_for_a_crisis_at_intake_stays_whatever_a_log_says() -> None:
+    found = review("in_crisis", days((1,)))
+
+    assert (str(found.decision), found.contacts[0].for_) == ("refer", "crisis")
+
+
+def test_where_no_programme_can_be_given_the_page_says_why_and_speaks_of_no_week() -> None:
+    found = review("nothing_answered", days((1,)))
+
+    page = review_text(found, shipped())
+    assert (str(found.decision), found.week) == ("hold", None)
+    assert page.replace("\n", " ").startswith(found.recommendation.summary)
 
 
 def test_an_effort_opens_only_where_a_review_finds_everything_that_its_gate_needs() -> None:

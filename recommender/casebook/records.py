@@ -1,5 +1,6 @@
 """What goes into the casebook and comes out of it: values that never change."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -30,6 +31,10 @@ class Frozen:
     weeks: int
     recommendation: Object
     page: str
+
+    def hides(self, figure: str) -> bool:
+        """Whether a rule that fired keeps figures of this kind from the person."""
+        return any(figure in _listed(done.get("hide")) for done in _concluded(self.recommendation))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,16 @@ class AuditLine:
     role: Role
     what: str
     code: str
+
+
+def _concluded(recommendation: Object) -> Iterator[Object]:
+    for firing in _listed(recommendation.get("fired")):
+        concluded = _listed(firing.get("concluded")) if isinstance(firing, dict) else []
+        yield from (done for done in concluded if isinstance(done, dict))
+
+
+def _listed(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []
 
 
 def intake_of(profile: Profile) -> Intake:

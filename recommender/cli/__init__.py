@@ -34,6 +34,24 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Arguments) -> int:
     match arguments.command:
+        case "interview":
+            from recommender.cli import interview
+
+            return interview.run(arguments, os.environ)
+        case "casebook":
+            from recommender.cli import casebook
+
+            return casebook.run(arguments, os.environ)
+        case "rules":
+            from recommender.cli import rules
+
+            return rules.run(arguments)
+        case _:
+            return _about_a_profile(arguments)
+
+
+def _about_a_profile(arguments: Arguments) -> int:
+    match arguments.command:
         case "recommend":
             from recommender.cli import recommend
 
@@ -42,19 +60,11 @@ def _run(arguments: Arguments) -> int:
             from recommender.cli import explain
 
             return explain.run(arguments)
-        case "rules":
-            from recommender.cli import rules
-
-            return rules.run(arguments)
         case "review":
             from recommender.cli import review
 
             return review.run(arguments)
-        case "casebook":
-            from recommender.cli import casebook
-
-            return casebook.run(arguments, os.environ)
         case _:
-            from recommender.cli import interview
+            from recommender.cli import today
 
-            return interview.run(arguments, os.environ)
+            return today.run(arguments)

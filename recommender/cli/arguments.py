@@ -3,9 +3,12 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from recommender.cli.exits import ExitCode
+
+if TYPE_CHECKING:
+    from recommender.model.today import State
 
 HELP = ("-h", "--help")
 
@@ -22,6 +25,7 @@ class Arguments(argparse.Namespace):
     why: str | None = None
     why_not: str | None = None
     log: str = ""
+    state: "State | None" = None
     plain: bool = False
     role: Literal["self", "clinician"] | None = None
     action: str = ""
@@ -115,6 +119,21 @@ def _review(command: argparse.ArgumentParser) -> None:
     command.add_argument("--log", metavar="LOG", required=True, help="a file of sessions, as they went")
 
 
+def _today(command: argparse.ArgumentParser) -> None:
+    from recommender.model.today import State
+
+    _about_profile(command)
+    command.add_argument(
+        "--log",
+        metavar="LOG",
+        type=_file,
+        default=argparse.SUPPRESS,
+        help="a file of the sessions so far, as they went",
+    )
+    states = ", ".join(State)
+    command.add_argument("--state", metavar="STATE", type=_state, help=f"how today is: {states}")
+
+
 def _rules(command: argparse.ArgumentParser) -> None:
     actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
     for name, what in RULES_ACTIONS.items():
@@ -191,6 +210,21 @@ def _weeks(text: str) -> int:
     return weeks
 
 
+def _state(text: str) -> "State":
+    from recommender.model.today import State
+
+    if text not in tuple(State):
+        raise argparse.ArgumentTypeError(f"a day is one of {', '.join(State)}, found “{text}”")
+    return State(text)
+
+
+def _file(text: str) -> str:
+    """A name that stands for a file: an empty one would quietly leave a log out."""
+    if not text:
+        raise argparse.ArgumentTypeError("a file of sessions is asked here, found “”")
+    return text
+
+
 RULES_ACTIONS = {
     "check": "load every file, run the examples, and look for claims without a home",
     "test": "run the examples of every rule",
@@ -212,6 +246,7 @@ COMMANDS = {
     "recommend": ("a programme for a profile, as text or JSON", _recommend),
     "explain": ("why something is in there, or is not", _explain),
     "review": ("what follows from a log of sessions, and the next week", _review),
+    "today": ("the next session, and what fits on a day like today", _today),
     "rules": ("work on the rules", _rules),
     "casebook": ("what you chose to keep on this computer", _casebook),
 }

@@ -20,6 +20,7 @@ from recommender.casebook import (
     profile_of,
     read_code,
 )
+from recommender.casebook.row import Object
 from recommender.cli.arguments import Arguments
 from recommender.cli.casebook_pages import (
     audit_as_dict,
@@ -31,8 +32,10 @@ from recommender.cli.casebook_pages import (
     show_page,
 )
 from recommender.cli.exits import ExitCode
-from recommender.cli.output import talk, write, write_json
+from recommender.cli.output import look, talk, write, write_json
 from recommender.loading.files import shown
+from recommender.model.review import Review
+from recommender.model.rule import RuleBook
 from recommender.problem import Problems
 
 
@@ -108,13 +111,13 @@ def _list(casebook: Casebook, *, as_json: bool) -> int:
 
 
 def _show(casebook: Casebook, code: str, *, as_json: bool) -> int:
-    """The last recommendation as it was given, then the log."""
+    """The last recommendation as it was given, then the log, and the weeks as the last check-in left them."""
     case = casebook.case(code)
     _note(casebook, code, "shown")
     if as_json:
         write_json(show_as_dict(case))
     else:
-        write(show_page(case))
+        write(show_page(case, look()))
     return ExitCode.DONE
 
 
@@ -136,12 +139,21 @@ def _check_in(casebook: Casebook, code: str, arguments: Arguments) -> int:
         talk(str(refusal))
         return ExitCode.REFUSED
     sessions = [LoggedSession(int(str(one["week"])), int(str(one["day"])), one) for one in new]
-    casebook.check_in(code, sessions, review.as_dict(), _now())
+    casebook.check_in(code, sessions, _to_keep(review, book), _now())
     if arguments.format == "json":
         write_json(review.as_dict())
     else:
-        write(review_text(review, book))
+        write(review_text(review, book, look()))
     return ExitCode.DONE
+
+
+def _to_keep(review: Review, book: RuleBook) -> Object:
+    """A review as JSON, with the course of its weeks in words, to be drawn again without a rulebook."""
+    from recommender.export.course_words import over_time
+    from recommender.reasons.names import Names
+
+    course = over_time(review.course, Names.of(review.recommendation, book))
+    return {**review.as_dict(), "course": course.as_json()}
 
 
 def _export(casebook: Casebook, code: str) -> int:

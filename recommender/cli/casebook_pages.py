@@ -1,15 +1,26 @@
 """What `recommender casebook` prints, as lines for a person and as JSON for a program."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from recommender.casebook.records import AuditLine, Case, CaseLine, Frozen, Intake, Kept, LoggedSession
 from recommender.casebook.row import Object
+from recommender.export.over_time import Look, OverTime, kept, over_time_text
 from recommender.reasons.page import items, page, section, table, wrapped
 
 LISTED = ("Code", "Begun", "Intakes", "Sessions", "Reviews", "Last activity")
 AUDITED = ("When", "Role", "What", "Code")
-LOGGED = ("done", "minutes", "effort", "before", "after", "felt", "settling_time")
-LOG = ("Week", "Day", "Done", "Minutes", "Effort", "Before", "After", "Felt", "Settling")
+MINUTES = "minutes"
+LOGGED = {
+    "done": "Done",
+    "minutes": "Minutes",
+    "effort": "Effort",
+    "before": "Before",
+    "after": "After",
+    "felt": "Felt",
+    "settling_time": "Settling",
+}
+NOT_YET = "There is nothing to draw so far. It begins with the next check-in that has a session in its log."
 
 
 def list_page(cases: Sequence[CaseLine]) -> str:
@@ -57,16 +68,18 @@ def audit_as_dict(lines: Sequence[AuditLine]) -> dict[str, object]:
     }
 
 
-def show_page(case: Case) -> str:
+def show_page(case: Case, look: Look) -> str:
     """The last recommendation, byte for byte as it was given, then what was logged and reviewed since."""
-    last = case.recommendations[-1]
+    course, last = _course(case), case.recommendations[-1]
+    hidden = last.value.hides(MINUTES) or (course and MINUTES not in {band.of for band in course.bands})
     reviews = (f"{one.at}: {one.value.get('decision', '')}" for one in case.reviews)
-    kept = f"Under {case.code}, kept {last.at}, for {last.value.weeks} weeks, by the rules"
+    under = f"Under {case.code}, kept {last.at}, for {last.value.weeks} weeks, by the rules"
     since = page(
         (
-            section("The log", _log(case.log)) if case.log else "",
+            section("The log", _log(case.log, (MINUTES,) if hidden else ())) if case.log else "",
+            over_time_text(course, look) if course else section("Week by week", wrapped(NOT_YET)),
             section("Reviews", items(reviews)),
-            section("As it was given", wrapped(kept), wrapped(last.value.digest)),
+            section("As it was given", wrapped(under), wrapped(last.value.digest)),
         )
     )
     return f"{last.value.page}\n{since}"
@@ -130,12 +143,23 @@ def _shell(kept: Kept[Frozen] | Kept[LoggedSession] | Kept[Object]) -> dict[str,
     return {"number": kept.number, "at": kept.at, "intake": kept.intake}
 
 
-def _log(log: Sequence[Kept[LoggedSession]]) -> str:
+def _course(case: Case) -> OverTime | None:
+    """The weeks as the last check-in left them that had any, with no minutes where they are hidden by now."""
+    every = (kept(one.value.get("course")) for one in reversed(case.reviews))
+    found = next((one for one in every if one and one.course.weeks), None)
+    if found is None or not case.recommendations[-1].value.hides(MINUTES):
+        return found
+    return replace(found, bands=tuple(band for band in found.bands if band.of != MINUTES))
+
+
+def _log(log: Sequence[Kept[LoggedSession]], hidden: Sequence[str]) -> str:
     """One line for each session, week by week, in the order of the days."""
-    ordered = sorted((kept.value for kept in log), key=lambda one: (one.week, one.day))
-    return table([LOG, *map(_log_line, ordered)])
+    columns = {name: head for name, head in LOGGED.items() if name not in hidden}
+    ordered = sorted((one.value for one in log), key=lambda one: (one.week, one.day))
+    lines = [(str(one.week), str(one.day), *_said(one, columns)) for one in ordered]
+    return table([("Week", "Day", *columns.values()), *lines])
 
 
-def _log_line(one: LoggedSession) -> tuple[str, ...]:
-    said = (str(one.session.get(name, "")).replace("_", " ") for name in LOGGED)
-    return str(one.week), str(one.day), *said
+def _said(one: LoggedSession, columns: Iterable[str]) -> Iterator[str]:
+    for name in columns:
+        yield str(one.session.get(name, "")).replace("_", " ")

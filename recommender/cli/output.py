@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from typing import TextIO
 
+from recommender.export.over_time import ASCII, BLOCKS, Look
 from recommender.reasons.page import printable
 
 
@@ -20,6 +21,16 @@ def write_json(value: Mapping[str, object]) -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     _put(sys.stdout, json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+
+
+def look() -> Look:
+    """The signs that pictures are drawn with: blocks and dots, where the encoding of stdout has them."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    try:
+        f"{BLOCKS.steps}{BLOCKS.mark}{BLOCKS.planned}{BLOCKS.edge}".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return ASCII
+    return BLOCKS
 
 
 def talk(text: str) -> None:

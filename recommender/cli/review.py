@@ -4,7 +4,7 @@ from pathlib import Path
 
 from recommender.cli.arguments import Arguments
 from recommender.cli.exits import ExitCode
-from recommender.cli.output import talk, write, write_json
+from recommender.cli.output import look, talk, write, write_json
 from recommender.cli.results import Refusal, profile_named, refusal
 from recommender.export.review import review_text
 from recommender.inference import Disagreement, EngineFault
@@ -29,7 +29,7 @@ def run(arguments: Arguments) -> int:
     if arguments.format == "json":
         write_json(review.as_dict())
     else:
-        write(review_text(review, book))
+        write(review_text(review, book, look()))
     return ExitCode.DONE
 
 

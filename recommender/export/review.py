@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from recommender.export.course_words import over_time
+from recommender.export.over_time import BLOCKS, Look, over_time_text
 from recommender.export.shared import AT_ONCE, contacts, paragraphs
 from recommender.export.weeks import session_line
 from recommender.model.programme import Week
@@ -15,23 +17,31 @@ SHOWN = 8
 """Weeks that a page looks back on."""
 
 
-def review_text(review: Review, book: RuleBook) -> str:
+def review_text(review: Review, book: RuleBook, look: Look = BLOCKS) -> str:
     """The whole check-in: at most 78 columns, no escape bytes."""
-    return page(_sections(review, Names.of(review.recommendation, book)))
+    return page(_sections(review, Names.of(review.recommendation, book), look))
 
 
-def _sections(review: Review, names: Names) -> Iterator[str]:
+def _sections(review: Review, names: Names, look: Look) -> Iterator[str]:
     texts = names.outcomes
     whom = contacts(review.contacts, review.urgency, names)
     first = review.urgency in AT_ONCE
     yield whom if first else ""
-    yield wrapped(texts("review", "decision", review.decision), "")
+    yield wrapped(_decided(review, names), "")
     yield section(texts("headings", "reasons_of_review"), items(_reasons(review, names)))
     yield _week(review.week, names) if review.week else ""
     yield section(texts("headings", "asks"), items(_asked(review, names)))
     yield section(texts("headings", "weeks_so_far"), items(_so_far(review, names)))
+    yield "" if first else over_time_text(over_time(review.course, names), look)
     yield "" if first or not _wanted(review) else whom
     yield wrapped(texts("notice"), "")
+
+
+def _decided(review: Review, names: Names) -> str:
+    """What was decided; where there is no programme to go on with, why there is none."""
+    if review.decision is Decision.HOLD and review.week is None:
+        return review.recommendation.summary
+    return names.outcomes("review", "decision", review.decision)
 
 
 def _wanted(review: Review) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from recommender.model.course import Course
 from recommender.model.programme import Contact, Week
 from recommender.model.recommendation import Json, Recommendation, as_json, firing_as_json
 from recommender.model.scale import Decision, Urgency
@@ -10,12 +11,16 @@ from recommender.model.trace import Firing
 
 @dataclass(frozen=True, slots=True)
 class WeekReview:
-    """One week looked back on: what was decided, and the rules that spoke."""
+    """One week looked back on: what was decided, and the rules that spoke.
+
+    `planned` is the week as the plan had it then; None where there was no plan.
+    """
 
     week: int
     decision: Decision
     because: tuple[str, ...]
     fired: tuple[Firing, ...] = field(repr=False)
+    planned: Week | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,8 @@ class Review:
     """What follows from a log: the decision about its last week, and the week that comes next.
 
     `week` is None where the programme pauses or somebody is to look first. `asks` names what the log
-    left open and what mattered. `past` holds the review of every week of the log, the last one too.
+    left open and what mattered. `past` holds the review of every week of the log, the last one too,
+    and `course` what those weeks came to.
     """
 
     decision: Decision
@@ -35,6 +41,7 @@ class Review:
     recommendation: Recommendation = field(repr=False)
     urgency: Urgency | None = None
     past: tuple[WeekReview, ...] = field(default=(), repr=False)
+    course: Course = field(default_factory=Course, repr=False)
 
     def as_dict(self) -> dict[str, Json]:
         """The JSON of the contract."""

@@ -5,13 +5,15 @@ from typing import Self
 from recommender.inference import Inference
 from recommender.loading.profile import Profile
 from recommender.model.log import Log
+from recommender.model.programme import Contact
 from recommender.model.recommendation import Recommendation
 from recommender.model.review import Review, WeekReview
 from recommender.model.rule import RuleBook
 from recommender.model.scale import Decision
 from recommender.model.trace import Trace
-from recommender.recommend import WEEKS, Recommender, contacts_of
+from recommender.recommend import CONTACTS, WEEKS, Recommender, contacts_of
 from recommender.review.counts import Counter, Past
+from recommender.review.course import course_of
 from recommender.review.replay import STOPPING, Replay, Verdict
 
 
@@ -36,16 +38,18 @@ class Reviewer:
             return self._not_begun(profile, replay, recommendation)
         steps = list(replay.run())
         _, verdict, trace, week = steps[-1]
+        past = tuple(record for record, _, _, _ in steps)
         return Review(
             verdict.decision,
             verdict.because,
             self._asks(trace, log),
             None if verdict.decision in STOPPING else week,
-            contacts_of(trace.given, profile.region, self.book),
+            self._contacts(recommendation, trace, profile),
             trace.firings,
             recommendation,
             verdict.urgency,
-            tuple(record for record, _, _, _ in steps),
+            past,
+            course_of(log, self.book.log, past),
         )
 
     def _without_programme(self, recommendation: Recommendation, profile: Profile, log: Log) -> Review:
@@ -66,24 +70,34 @@ class Reviewer:
             if urgent
             else tuple(sorted({reason.rule for reason in reasons if reason.rule in known}))
         )
+        past = (WeekReview(weeks, decision, because, trace.firings),) if log.last_week else ()
         return Review(
             decision,
             because,
             recommendation.asks or self._asks(trace, log),
             None,
-            contacts_of(trace.given, profile.region, self.book),
+            self._contacts(recommendation, trace, profile),
             (*recommendation.fired, *trace.firings),
             recommendation,
             verdict.urgency or getattr(result, "urgency", None),
-            (WeekReview(weeks, decision, because, trace.firings),) if log.last_week else (),
+            past,
+            course_of(log, self.book.log, past),
         )
 
     def _not_begun(self, profile: Profile, replay: Replay, recommendation: Recommendation) -> Review:
         trace = self._inference.run(replay.counter.facts(1, Past((0,))))
-        contacts = contacts_of(trace.given, profile.region, self.book)
+        contacts = self._contacts(recommendation, trace, profile)
         return Review(
             Decision.HOLD, (), self._asks(trace, replay.log), replay.beginning(), contacts, (), recommendation
         )
+
+    def _contacts(
+        self, recommendation: Recommendation, trace: Trace, profile: Profile
+    ) -> tuple[Contact, ...]:
+        """Everybody whom the intake or the log calls for: a later "no" takes no line for a crisis away."""
+        from_log = contacts_of(trace.given, profile.region, self.book)
+        known = {contact.for_: contact for contact in (*recommendation.contacts, *from_log)}
+        return tuple(known[purpose] for purpose in CONTACTS if purpose in known)
 
     def _asks(self, trace: Trace, log: Log) -> tuple[str, ...]:
         """What the log left open: the questions of every check-in, and what a rule held for."""

@@ -13,7 +13,7 @@ from recommender.model.rule import RuleBook
 from recommender.model.scale import Decision, Effort, Urgency
 from recommender.model.trace import Trace
 from recommender.planning.gates import below
-from recommender.planning.progression import Load
+from recommender.planning.progression import Load, lowest
 from recommender.planning.resolve import least
 from recommender.planning.selection import Choices
 from recommender.planning.targets import all_bounds
@@ -104,11 +104,12 @@ class Replay:
         first = self.planner.first(self.bounds[0])
         now = Position(first, first)
         for week in range(1, self.log.last_week + 1):
-            now = self._looked_back(week, now)
+            planned = self.week(week, now)
+            now = self._looked_back(planned, now)
             trace = self.inference.run(self.counter.facts(week, _past(now)))
             verdict = Verdict.of(trace)
             now = self._after(week, now, verdict)
-            record = WeekReview(week, verdict.decision, verdict.because, trace.firings)
+            record = WeekReview(week, verdict.decision, verdict.because, trace.firings, planned)
             yield record, verdict, trace, self.week(week + 1, now)
 
     def week(self, number: int, now: Position) -> Week:
@@ -120,10 +121,10 @@ class Replay:
         first = self.planner.first(self.bounds[0])
         return self.week(1, Position(first, first))
 
-    def _looked_back(self, week: int, now: Position) -> Position:
+    def _looked_back(self, week: Week, now: Position) -> Position:
         """Counts the week that is looked back on as steady or not, and notes what was planned in it."""
-        planned = len(self.week(week, now).sessions)
-        steady = self.counter.done_percent(week, planned) >= self.book.parameters.steady_percent.value
+        planned = len(week.sessions)
+        steady = self.counter.done_percent(week.number, planned) >= self.book.parameters.steady_percent.value
         weeks = now.steady_weeks + 1 if steady else 0
         return replace(now, steady_weeks=weeks, planned=(*now.planned, planned))
 
@@ -144,10 +145,7 @@ class Replay:
         bounds = self._bounds(week, now)
         decision = Decision.STEP_BACK if verdict.decision is Decision.PAUSE else verdict.decision
         after = self.planner.following(now.held, bounds, decision, week)
-        if verdict.restart:
-            first = self.planner.first(bounds, week)
-            return first if first.minutes <= after.minutes else after
-        return after
+        return lowest(after, self.planner.first(bounds, week)) if verdict.restart else after
 
     def _opening(self, week: int, met: frozenset[str]) -> frozenset[tuple[str, Effort]]:
         """The gates before a week of which everything that they need is met."""
