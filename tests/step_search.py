@@ -11,7 +11,7 @@ from itertools import product
 from typing import TypeAlias
 
 from recommender.model.scale import Decision, Effort
-from recommender.planning.progression import Limits, Load, Pace, shown, within
+from recommender.planning.progression import Limits, Load, Pace, lighter, within
 
 Step: TypeAlias = Callable[[Load, Limits, Decision, int, Pace], Load]
 Progress: TypeAlias = Callable[[int, int], None]
@@ -146,9 +146,9 @@ def a_lighter_week_is_lighter(taken: Taken) -> bool:
     after, course, pace = taken.after, taken.course, taken.pace
     if pace.turn(course.week) != "easier" or course.decision is not Decision.ADVANCE:
         return True
-    lighter = shown(after, course.week, pace)
+    shorter = lighter(after, pace)
     most = [max(1, -(-length * pace.easier_percent // 100)) for length in after.lengths]
-    return len(lighter) == len(most) and all(map(int.__le__, lighter, most)) and at_most(after, taken.now)
+    return len(shorter) == len(most) and all(map(int.__le__, shorter, most)) and at_most(after, taken.now)
 
 
 LAWS: tuple[Law, ...] = (

@@ -212,3 +212,85 @@ def test_the_page_of_a_check_in_fits_into_78_columns(path: Path) -> None:
 
     assert max(map(len, page.splitlines())) <= 78
     assert "{" not in page
+
+
+WHOLE = (1, 2, 3, 5, 6)
+
+
+def planned(found: Review) -> list[tuple[int, int, bool]]:
+    """Number, minutes and whether it was a lighter one, of every week as it was planned, the next one too."""
+    weeks = [past.planned for past in found.past] + [found.week]
+    return [(week.number, week.minutes, week.easier) for week in weeks if week is not None]
+
+
+def test_a_week_away_after_a_step_back_undoes_nothing() -> None:
+    found = review("hypervigilant", days(WHOLE, WHOLE, (), WHOLE, w2_d5="felt: worse", w2_d6="felt: worse"))
+
+    decisions = [str(past.decision) for past in found.past]
+    (_, _, _), (_, before, _), (_, stepped_back, _), (_, after_the_gap, _), _ = planned(found)
+    assert decisions == ["advance", "step_back", "hold", "advance"]
+    assert before > stepped_back >= after_the_gap
+
+
+def test_a_hold_after_a_lighter_week_repeats_it_and_the_full_week_waits_for_an_advance() -> None:
+    found = review("hypervigilant", days(WHOLE, WHOLE, WHOLE, WHOLE, WHOLE, w4_d6="felt: worse"))
+
+    assert planned(found) == [
+        (1, 125, False),
+        (2, 135, False),
+        (3, 153, False),
+        (4, 109, True),
+        (5, 109, True),
+        (6, 171, False),
+    ]
+
+
+def test_a_step_back_after_a_lighter_week_is_one_from_that_week() -> None:
+    found = review("hypervigilant", days(WHOLE, WHOLE, WHOLE, WHOLE, w4_d6="dissociation: yes"))
+
+    (_, _, _), (_, _, _), (_, full, _), (_, lighter, _), (_, after, _) = planned(found)
+    assert full > lighter >= after
+
+
+def test_after_a_referral_the_week_stays_light_until_somebody_finds_more_of_it_fine() -> None:
+    referred = {"w1_d6": "red_flags: [chest_pain]"}
+
+    waiting = review("fit_and_well", days(WHOLE, WHOLE, **referred))
+    agreed = review("fit_and_well", days(WHOLE, WHOLE, **referred, w2_d1="clinician_agrees: yes"))
+    at_once = review("fit_and_well", days(WHOLE, WHOLE, **referred, w1_d1="clinician_agrees: yes"))
+
+    assert (str(waiting.decision), waiting.because) == ("hold", ("until-somebody-has-looked",))
+    assert waiting.week is not None
+    assert {str(session.intensity) for session in waiting.week.sessions} == {"light"}
+    assert "clinician_agrees" in waiting.asks
+    assert str(agreed.decision) == "advance"
+    assert str(at_once.decision) == "hold"
+
+
+def test_after_a_fever_every_session_is_light() -> None:
+    found = review("fit_and_well", days(WHOLE, WHOLE, w1_d6="recent_illness: fever_or_flu_like"))
+
+    first, second = (past.planned for past in found.past)
+    assert first is not None
+    assert second is not None
+    assert {str(session.intensity) for session in first.sessions} == {"light", "moderate"}
+    assert {str(session.intensity) for session in second.sessions} == {"light"}
+    assert second.minutes < first.minutes
+
+
+def test_four_weeks_away_close_what_a_review_had_opened() -> None:
+    opened = review("hypervigilant", days(WHOLE, (1, 2, 3, 4, 5, 6)))
+    away = review("hypervigilant", days(WHOLE, (1, 2, 3, 4, 5, 6), (), (), (), (), WHOLE))
+
+    begun_again = away.past[-1].planned
+    assert opened.week is not None
+    assert begun_again is not None
+    assert str(opened.week.ceiling) == "moderate"
+    assert str(begun_again.ceiling) == "light"
+    assert begun_again.minutes <= planned(away)[0][1]
+
+
+def test_who_settles_within_minutes_from_the_beginning_meets_what_a_gate_needs() -> None:
+    found = review("hypervigilant", days(WHOLE, **{f"w1_d{day}": "settling_time: minutes" for day in WHOLE}))
+
+    assert "settles-sooner" in {firing.rule.id for firing in found.fired}

@@ -116,10 +116,8 @@ def lowest(first: Load, second: Load) -> Load:
     return Load(lengths, min(first.moderate, second.moderate), min(first.vigorous, second.vigorous))
 
 
-def shown(load: Load, week: int, pace: Pace) -> tuple[int, ...]:
-    """The minutes of each session of a week as it is shown: fewer in an easier week, rounded."""
-    if pace.turn(week) != "easier":
-        return load.lengths
+def lighter(load: Load, pace: Pace) -> tuple[int, ...]:
+    """The minutes of each session in a lighter week, rounded."""
     return tuple(max(1, (length * pace.easier_percent + 50) // 100) for length in load.lengths)
 
 

@@ -10,7 +10,7 @@ from recommender.model.programme import Week
 from recommender.model.rule import RuleBook
 from recommender.model.scale import Decision, Effort, Kind
 from recommender.planning.calendar import WEEK, Slot, kinds_of, lay_out, not_running
-from recommender.planning.progression import Limits, Load, Pace, shown, step, within
+from recommender.planning.progression import Limits, Load, Pace, lighter, step, within
 from recommender.planning.resolve import most
 from recommender.planning.selection import Choice, Choices
 from recommender.planning.sessions import SessionMaker
@@ -63,22 +63,43 @@ class WeekPlanner:
 
     def first(self, bounds: WeekBounds, week: int = 1) -> Load:
         """The load that the programme begins with, under the bounds of a week."""
-        return within(self.start.load, self._limits(bounds, week))
+        return self._bearable(within(self.start.load, self._limits(bounds, week)), bounds, week)
 
     def following(self, load: Load, bounds: WeekBounds, decision: Decision, week: int) -> Load:
         """The load of week `week`, after a full week and what a check-in decided."""
-        return step(load, self._limits(bounds, week), decision, week, self.pace)
+        after = step(load, self._limits(bounds, week), decision, week, self.pace)
+        return self._bearable(after, bounds, week)
 
     def _limits(self, bounds: WeekBounds, week: int) -> Limits:
         return limits_of(bounds, self.start, self.prescription, self.book.parameters, week)
 
-    def week(self, number: int, bounds: WeekBounds, load: Load) -> Week:
-        """The week as a person sees it; without sessions where nothing is left to offer."""
-        choice = self.choices[number]
-        laid = self._laid(number, bounds, load, choice)
-        slots = laid.slots
+    def _bearable(self, load: Load, bounds: WeekBounds, week: int) -> Load:
+        """The load with no more harder sessions than the week's layout can hold.
+
+        Kept as a credit, they would come in all at once with the next session that can be harder.
+        """
+        if not load.moderate and not load.vigorous:
+            return load
+        wished = Load(load.lengths, len(load.lengths), load.vigorous)
+        efforts = [slot.effort for slot in self._laid(week, bounds, wished, easier=False).slots]
+        harder = sum(effort is not Effort.LIGHT for effort in efforts)
+        vigorous = min(load.vigorous, efforts.count(Effort.VIGOROUS))
+        return Load(load.lengths, min(load.moderate, harder), vigorous)
+
+    def is_easier(self, week: int) -> bool:
+        """Whether a week is a lighter one by the calendar."""
+        return self.pace.turn(week) == "easier"
+
+    def week(self, number: int, bounds: WeekBounds, load: Load, *, repeated: bool = False) -> Week:
+        """The week as a person sees it; without sessions where nothing is left to offer.
+
+        A lighter week that is `repeated` is lighter again, whatever the calendar says.
+        """
+        easier = repeated or self.is_easier(number)
+        laid = self._laid(number, bounds, load, easier=easier)
+        choice, slots = self.choices[number], laid.slots
         maker = SessionMaker(self.prescription, self.book, choice, bounds, number, self.start.rules)
-        lengths = self._lengths(load, number, slots)
+        lengths = self._lengths(lighter(load, self.pace) if easier else load.lengths, slots)
         made = [maker.session(slot, minutes) for slot, minutes in zip(slots, lengths, strict=True)]
         sessions = tuple(session for session in made if session is not None)
         busy = {session.day for session in sessions}
@@ -86,7 +107,7 @@ class WeekPlanner:
             number=number,
             minutes=sum(session.minutes for session in sessions),
             ceiling=bounds.effort,
-            easier=self.pace.turn(number) == "easier",
+            easier=easier,
             rest_days=tuple(day for day in range(1, WEEK + 1) if day not in busy),
             provisional=bool(bounds.gates),
             only_if=self._needs(bounds),
@@ -95,21 +116,22 @@ class WeekPlanner:
             smaller=tuple(self.book.texts.outcomes("smaller", cause) for cause in laid.smaller),
         )
 
-    def _lengths(self, load: Load, number: int, slots: tuple[Slot, ...]) -> list[int]:
+    def _lengths(self, lengths: tuple[int, ...], slots: tuple[Slot, ...]) -> list[int]:
         """The minutes of each session, in the order of the slots; the shortest is an easy aerobic one."""
-        lengths = sorted(self.pace.shared(shown(load, number, self.pace)[: len(slots)]), reverse=True)
+        given_out = sorted(self.pace.shared(lengths[: len(slots)]), reverse=True)
         easy = [place for place, slot in enumerate(slots) if slot.kind is Kind.AEROBIC]
         last = sorted(easy, key=lambda place: -slots[place].effort.rank)[1:]
         wanting = [place for place in range(len(slots)) if place not in last] + last
-        given = dict(zip(wanting, lengths, strict=True))
+        given = dict(zip(wanting, given_out, strict=True))
         return [given[place] for place in range(len(slots))]
 
-    def _laid(self, number: int, bounds: WeekBounds, load: Load, choice: Choice) -> "Laid":
+    def _laid(self, number: int, bounds: WeekBounds, load: Load, *, easier: bool) -> Laid:
         """A layout of the week. Where none exists, vigorous sessions go first, then those of other kinds."""
+        choice = self.choices[number]
         kinds = self._kinds(number, len(load.lengths), bounds, choice)
         easy_after = any(getattr(item.body, "after", None) for item in self.prescription.of(Require, number))
         apart = self.book.parameters.vigorous_apart_days.value
-        able = self.pace.turn(number) != "easier" and bool(choice.possible(Effort.VIGOROUS, Kind.AEROBIC))
+        able = not easier and bool(choice.possible(Effort.VIGOROUS, Kind.AEROBIC))
         wanted = load.vigorous if able else 0
         for hard in range(wanted, -1, -1):
             found = lay_out(kinds, load.moderate, hard, apart, easy_after=easy_after)

@@ -14,7 +14,8 @@ from recommender.model.trace import Trace
 from recommender.recommend import CONTACTS, WEEKS, Recommender, contacts_of
 from recommender.review.counts import Counter, Past
 from recommender.review.course import course_of
-from recommender.review.replay import STOPPING, Replay, Verdict
+from recommender.review.replay import Replay
+from recommender.review.verdict import STOPPING, Verdict
 
 
 class Reviewer:

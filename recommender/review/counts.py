@@ -15,19 +15,20 @@ from recommender.model.parameters import Parameters
 
 DAYS = 7
 WORST_OF_THE_WEEK = ("recent_illness", "breathing", "sleep_quality", "energy")
-LAST_SAID = ("wanted", "clinician_agrees")
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
     """What is known beside the log: the sessions planned in each week, and how many weeks were steady.
 
-    `attention_changed` is the week in which the level of attention last changed, 0 where it never did.
+    `attention_changed` is the week in which the level of attention last changed, `referred` that of the last
+    referral; 0 where there was none.
     """
 
     planned: Sequence[int]
     steady_weeks: int = 0
     attention_changed: int = 0
+    referred: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,26 @@ class Counter:
             "missed_weeks": self._missed(week),
             "comfortable_weeks": self._comfortable_weeks(week),
             "steady_weeks": past.steady_weeks,
-            **{name: _last(self.log.entries, week, name) for name in LAST_SAID},
+            "settling_now": self._middle(week, "settling_time"),
+            "referred": "yes" if past.referred else "no",
+            "wanted": self._last(week, "wanted"),
+            "clinician_agrees": self._last(week, "clinician_agrees", past.referred),
         }
         return Facts({name: answer for name, answer in found.items() if answer is not None})
+
+    def agreed_since(self, referral: int, week: int) -> bool:
+        """Whether somebody who treats the person found it fine, in a week after that of a referral."""
+        return self._last(week, "clinician_agrees", referral) == "yes"
+
+    def _last(self, week: int, name: str, after: int = 0) -> Answer | None:
+        """What was said last, up to a week, and after another one."""
+        said = _said((entry for entry in self.log.entries if after < entry.week <= week), name)
+        return said[-1] if said else None
+
+    def _middle(self, week: int, name: str) -> Answer | None:
+        """The middle of what was said in a week."""
+        ranks = [self._rank(name)(answer) for answer in _said(self.log.of_week(week), name)]
+        return self.entry[name].answers[median_low(ranks)] if ranks else None
 
     def done_percent(self, week: int, planned: int) -> int:
         """Of the sessions that were planned, those that took place; a session nobody wrote down did not."""
@@ -187,11 +205,6 @@ def _comfortable(entries: Sequence[Entry], since: int) -> int:
 
 def _came_back(entry: Entry) -> bool:
     return entry.facts.get("before") == "shut_down" and entry.facts.get("after") == "settled"
-
-
-def _last(entries: Iterable[Entry], week: int, name: str) -> Answer | None:
-    said = _said((entry for entry in entries if entry.week <= week), name)
-    return said[-1] if said else None
 
 
 def _day(entry: Entry) -> int:

@@ -4,72 +4,42 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from recommender.inference import Inference
-from recommender.model.directive import Attend, Decide, Gate, Limit, Meet
+from recommender.model.directive import Gate, Limit
 from recommender.model.log import Log
 from recommender.model.prescription import Acting, Prescription, WeekBounds
 from recommender.model.programme import Week
 from recommender.model.review import WeekReview
 from recommender.model.rule import RuleBook
-from recommender.model.scale import Decision, Effort, Urgency
+from recommender.model.scale import Decision, Effort
 from recommender.model.trace import Trace
 from recommender.planning.gates import below
-from recommender.planning.progression import Load, lowest
+from recommender.planning.progression import Load, lighter, lowest
 from recommender.planning.resolve import least
 from recommender.planning.selection import Choices
 from recommender.planning.targets import all_bounds
 from recommender.planning.weeks import WeekPlanner
 from recommender.review.counts import Counter, Past
+from recommender.review.verdict import STEADY, STOPPING, Verdict
 
 BREATH = 4
 """The level of attention that only an answer at intake opens."""
-
-STEADY = (Decision.ADVANCE, Decision.HOLD)
-STOPPING = (Decision.PAUSE, Decision.REFER)
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the rules of review decide about one week."""
-
-    decision: Decision
-    because: tuple[str, ...]
-    restart: bool = False
-    urgency: Urgency | None = None
-    met: frozenset[str] = frozenset()
-    attend: int = 0
-
-    @classmethod
-    def of(cls, trace: Trace) -> "Verdict":
-        """The most cautious decision, and the rules that made it; holding where no rule decides."""
-        said = [
-            (item.body, firing.rule.id)
-            for firing, item in trace.concluded(Decide)
-            if isinstance(item.body, Decide)
-        ]
-        decision = Decision.highest(*(body.decision for body, _ in said)) if said else Decision.HOLD
-        deciding = [(body, rule) for body, rule in said if body.decision is decision]
-        urgencies = [body.urgency for body, _ in deciding if body.urgency]
-        levels = [item.body.level for _, item in trace.concluded(Attend) if isinstance(item.body, Attend)]
-        return cls(
-            decision,
-            tuple(sorted(rule for _, rule in deciding)),
-            any(body.restart for body, _ in deciding),
-            Urgency.highest(*urgencies) if urgencies else None,
-            frozenset(item.body.need for _, item in trace.concluded(Meet) if isinstance(item.body, Meet)),
-            -1 if "down" in levels else 1 if "up" in levels else 0,
-        )
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
     """Where a programme stands before a week: its load, what reviews have opened, how far attention goes.
 
-    `held` is the load of the last week in which anything took place: what a gap goes back to. `planned`
-    is how many sessions each week so far was to have.
+    `held` is the load of the last week in which anything took place: what a gap goes back to;
+    `held_lighter` where that week was a lighter one, `lighter` where it is to be repeated as such.
+    `planned` is how many sessions each week so far was to have, `referred` the week of the last referral
+    (0 without one).
     """
 
     load: Load
     held: Load
+    held_lighter: bool = False
+    lighter: bool = False
+    referred: int = 0
     opened: frozenset[tuple[str, Effort]] = frozenset()
     attention: int = 0
     attention_changed: int = 0
@@ -114,7 +84,7 @@ class Replay:
 
     def week(self, number: int, now: Position) -> Week:
         """A week as it is planned from where the programme stands."""
-        return self.planner.week(number, self._bounds(number, now), now.load)
+        return self.planner.week(number, self._bounds(number, now), now.load, repeated=now.lighter)
 
     def beginning(self) -> Week:
         """The first week, for somebody whose log is empty."""
@@ -130,22 +100,41 @@ class Replay:
 
     def _after(self, week: int, now: Position, verdict: Verdict) -> Position:
         """Where the programme stands before the next week."""
-        happened = any(entry.happened for entry in self.log.of_week(week))
-        now = replace(now, held=now.load if happened else now.held)
+        if any(entry.happened for entry in self.log.of_week(week)):
+            was_lighter = now.lighter or self.planner.is_easier(week)
+            now = replace(now, held=now.load, held_lighter=was_lighter)
         if verdict.decision is Decision.ADVANCE:
             now = replace(now, opened=now.opened | self._opening(week + 1, verdict.met))
         if verdict.attend:
             now = replace(now, attention=self._attention(week + 1, now, verdict), attention_changed=week)
         if verdict.decision not in STEADY:
             now = replace(now, steady_weeks=0)
-        return replace(now, load=self._load(week + 1, now, verdict))
+        if verdict.decision is Decision.REFER:
+            now = replace(now, referred=week)
+        if verdict.restart:
+            now = replace(now, opened=frozenset(), held_lighter=False)
+        repeated = verdict.decision is Decision.HOLD and now.held_lighter
+        return replace(now, load=self._load(week + 1, now, verdict), lighter=repeated)
 
     def _load(self, week: int, now: Position, verdict: Verdict) -> Load:
-        """The load of a week. After a pause the programme comes back a step lower."""
-        bounds = self._bounds(week, now)
-        decision = Decision.STEP_BACK if verdict.decision is Decision.PAUSE else verdict.decision
+        """The load of a week. After a pause or a referral the programme comes back a step lower.
+
+        Without an advance nothing is more than what was planned last, and a step back is one from the week
+        that was done, also where that was a lighter one.
+        """
+        bounds, pace = self._bounds(week, now), self.planner.pace
+        decision = Decision.STEP_BACK if verdict.decision in STOPPING else verdict.decision
         after = self.planner.following(now.held, bounds, decision, week)
-        return lowest(after, self.planner.first(bounds, week)) if verdict.restart else after
+        if decision is not Decision.ADVANCE:
+            after = lowest(after, now.load)
+        if decision is Decision.STEP_BACK and now.held_lighter:
+            after = lowest(after, replace(now.held, lengths=lighter(now.held, pace)))
+        if verdict.decision is Decision.PAUSE:
+            after = Load(after.lengths)
+        if verdict.restart:
+            first = lowest(self.planner.first(bounds, week), self.planner.first(self.bounds[0]))
+            after = lowest(after, first)
+        return after
 
     def _opening(self, week: int, met: frozenset[str]) -> frozenset[tuple[str, Effort]]:
         """The gates before a week of which everything that they need is met."""
@@ -156,7 +145,9 @@ class Replay:
         """The bounds of a week, with every gate that no review has opened still closed."""
         bounds = self.bounds[week - 1]
         closed = [gate for gate in bounds.gates if _key(gate) not in now.opened]
-        effort = Effort.lowest(bounds.effort, *(below(_key(gate)[1]) for gate in closed))
+        looked_at = not now.referred or self.counter.agreed_since(now.referred, week - 1)
+        most = bounds.effort if looked_at else Effort.LIGHT
+        effort = Effort.lowest(most, *(below(_key(gate)[1]) for gate in closed))
         rules = tuple(sorted({gate.rule for gate in closed})) if closed else bounds.effort_rules
         level = max(0, min(bounds.awareness + now.attention, self._most_attention(week)))
         return replace(bounds, effort=effort, effort_rules=rules, gates=(), awareness=level)
@@ -175,7 +166,7 @@ class Replay:
 
 
 def _past(now: Position) -> Past:
-    return Past(now.planned, now.steady_weeks, now.attention_changed)
+    return Past(now.planned, now.steady_weeks, now.attention_changed, now.referred)
 
 
 def _key(gate: Acting) -> tuple[str, Effort]:

@@ -18,7 +18,7 @@ from recommender.model.today import KEEP_THE_PLAN, Coming, Day, State, Version
 from recommender.model.trace import Trace
 from recommender.planning.selection import Choices
 from recommender.review.check_in import Reviewer
-from recommender.review.replay import STOPPING, Verdict
+from recommender.review.verdict import STOPPING, Verdict
 
 FEVER = Facts({"recent_illness": "fever_or_flu_like"})
 
