@@ -11,9 +11,11 @@ from recommender.loading import load_profile
 from recommender.loading.log import load_log, read_log
 from recommender.loading.profile import Profile
 from recommender.model.log import Log
+from recommender.model.programme import Week
 from recommender.model.review import Review
 from recommender.model.scale import Decision
 from recommender.review import Reviewer
+from recommender.review.stretch import Stretch
 from recommender.source import Source
 
 ROOT = Path(__file__).parent.parent
@@ -24,7 +26,7 @@ GOOD = (
     "dissociation: no, breathing: usual, sleep_quality: good, energy: good, overreach_signs: [], "
     "hrv: not_measured, recent_illness: none, red_flags: [], crisis: no"
 )
-Week = tuple[int, int, str, int]
+Coming = tuple[int, int, str, int]
 """Number, minutes, effort limit and sessions of the week that comes next."""
 
 
@@ -50,12 +52,12 @@ def days(*weeks: tuple[int, ...], **changed: str) -> Log:
     return read_log(Source("a log", "sessions:\n" + "\n".join(lines)), shipped())
 
 
-def following(found: Review) -> Week | None:
+def following(found: Review) -> Coming | None:
     week = found.week
     return None if week is None else (week.number, week.minutes, str(week.ceiling), len(week.sessions))
 
 
-EXPECTED: dict[str, tuple[str, tuple[str, ...], Week | None]] = {
+EXPECTED: dict[str, tuple[str, tuple[str, ...], Coming | None]] = {
     "back_after_flu_pause": ("pause", ("rest-with-a-fever",), None),
     "hypervigilant_advance": ("advance", ("borne-well",), (3, 153, "moderate", 6)),
     "hypervigilant_hold": ("hold", ("one-worse-session",), (3, 135, "light", 6)),
@@ -169,6 +171,8 @@ def test_after_a_week_away_the_last_week_is_repeated_and_after_two_it_is_smaller
         "breath-sleep-or-energy-are-down",
         "less-than-half-was-done",
         "one-worse-session",
+        "settling-left-open",
+        "signs-of-slow-recovery",
         "with-a-cold",
     )
     assert (one.decision, following(one)) == (Decision.HOLD, (3, 125, "light", 5))
@@ -232,7 +236,7 @@ def test_a_week_away_after_a_step_back_undoes_nothing() -> None:
     assert before > stepped_back >= after_the_gap
 
 
-def test_a_hold_after_a_lighter_week_repeats_it_and_the_full_week_waits_for_an_advance() -> None:
+def test_a_hold_after_a_lighter_week_repeats_it_and_an_advance_goes_back_to_the_full_one() -> None:
     found = review("hypervigilant", days(WHOLE, WHOLE, WHOLE, WHOLE, WHOLE, w4_d6="felt: worse"))
 
     assert planned(found) == [
@@ -241,7 +245,7 @@ def test_a_hold_after_a_lighter_week_repeats_it_and_the_full_week_waits_for_an_a
         (3, 153, False),
         (4, 109, True),
         (5, 109, True),
-        (6, 171, False),
+        (6, 153, False),
     ]
 
 
@@ -252,30 +256,56 @@ def test_a_step_back_after_a_lighter_week_is_one_from_that_week() -> None:
     assert full > lighter >= after
 
 
-def test_after_a_referral_the_week_stays_light_until_somebody_finds_more_of_it_fine() -> None:
+def test_after_a_referral_the_programme_waits_until_somebody_has_looked() -> None:
     referred = {"w1_d6": "red_flags: [chest_pain]"}
 
     waiting = review("fit_and_well", days(WHOLE, WHOLE, **referred))
-    agreed = review("fit_and_well", days(WHOLE, WHOLE, **referred, w2_d1="clinician_agrees: yes"))
-    at_once = review("fit_and_well", days(WHOLE, WHOLE, **referred, w1_d1="clinician_agrees: yes"))
+    not_yet = review("fit_and_well", days(WHOLE, WHOLE, **referred, w2_d1="looked_at: not_yet"))
+    before = review("fit_and_well", days(WHOLE, WHOLE, **referred, w1_d1="looked_at: yes"))
+    looked = review("fit_and_well", days(WHOLE, WHOLE, **referred, w2_d1="looked_at: yes"))
 
-    assert (str(waiting.decision), waiting.because) == ("hold", ("until-somebody-has-looked",))
-    assert waiting.week is not None
-    assert {str(session.intensity) for session in waiting.week.sessions} == {"light"}
-    assert "clinician_agrees" in waiting.asks
-    assert str(agreed.decision) == "advance"
-    assert str(at_once.decision) == "hold"
+    for found in (waiting, not_yet, before):
+        assert (str(found.decision), found.because) == ("refer", ("until-somebody-has-looked",))
+        assert (found.week, found.asks) == (None, ("looked_at",))
+    assert str(looked.decision) == "advance"
+    assert looked.week is not None
+    assert {str(session.intensity) for session in looked.week.sessions} == {"light"}
 
 
-def test_after_a_fever_every_session_is_light() -> None:
-    found = review("fit_and_well", days(WHOLE, WHOLE, w1_d6="recent_illness: fever_or_flu_like"))
+@pytest.mark.parametrize("name", ["nothing_answered", "fit_and_well"])
+def test_a_referral_is_not_forgotten_with_a_programme_or_without_one(name: str) -> None:
+    found = review(name, days(WHOLE, (1,), (1,), w1_d6="red_flags: [fainting]"))
 
-    first, second = (past.planned for past in found.past)
-    assert first is not None
-    assert second is not None
-    assert {str(session.intensity) for session in first.sessions} == {"light", "moderate"}
-    assert {str(session.intensity) for session in second.sessions} == {"light"}
-    assert second.minutes < first.minutes
+    assert [str(past.decision) for past in found.past] == ["refer", "refer", "refer"]
+    assert "looked_at" in found.asks or found.asks == found.recommendation.asks
+
+
+def test_a_fever_is_over_when_seven_days_free_of_it_are_written_down() -> None:
+    fever = {"w1_d5": "recent_illness: fever_or_flu_like", "w1_d6": "recent_illness: fever_or_flu_like"}
+
+    too_soon = review("fit_and_well", days(WHOLE, (1, 2, 3), **fever))
+    left_open = review("fit_and_well", days(WHOLE, (), (3,), **fever, w3_d3="recent_illness: unknown"))
+    over = review("fit_and_well", days(WHOLE, (), (1, 3), **fever))
+
+    assert (str(too_soon.decision), too_soon.because) == ("pause", ("a-week-after-a-fever",))
+    assert (str(left_open.decision), left_open.asks) == ("pause", ("recent_illness",))
+    assert str(over.decision) == "hold"
+    assert over.week is not None
+    assert {str(session.intensity) for session in over.week.sessions} == {"light"}
+
+
+def test_breathing_that_is_harder_a_week_after_a_fever_is_looked_at() -> None:
+    log = days(
+        WHOLE,
+        (),
+        (1, 3),
+        w1_d6="recent_illness: fever_or_flu_like",
+        w3_d3="breathing: more_effort_than_usual",
+    )
+
+    found = review("fit_and_well", log)
+
+    assert (str(found.decision), found.because) == ("refer", ("breathing-after-a-fever",))
 
 
 def test_four_weeks_away_close_what_a_review_had_opened() -> None:
@@ -294,3 +324,118 @@ def test_who_settles_within_minutes_from_the_beginning_meets_what_a_gate_needs()
     found = review("hypervigilant", days(WHOLE, **{f"w1_d{day}": "settling_time: minutes" for day in WHOLE}))
 
     assert "settles-sooner" in {firing.rule.id for firing in found.fired}
+
+
+WEEK_FACTS = shipped().review.vocabulary.facts if shipped().review else {}  # type: ignore[union-attr]
+SAID_BY = {name: fact.counts or name for name, fact in WEEK_FACTS.items() if fact.careful}
+
+
+@pytest.mark.parametrize("said", sorted(set(SAID_BY.values())))
+def test_what_matters_and_was_left_open_all_week_never_advances(said: str) -> None:
+    everywhere = {f"w2_d{day}": f"{said}: unknown" for day in WHOLE}
+
+    found = review("fit_and_well", days(WHOLE, WHOLE, **everywhere))
+
+    assert (str(found.decision), said in found.asks) == ("hold", True)
+
+
+@pytest.mark.parametrize("said", ["recent_illness", "breathing", "sleep_quality", "energy"])
+def test_a_good_word_early_in_the_week_does_not_speak_for_its_end(said: str) -> None:
+    later = {f"w2_d{day}": f"{said}: unknown" for day in WHOLE[1:]}
+
+    found = review("fit_and_well", days(WHOLE, WHOLE, **later))
+
+    assert str(found.decision) == "hold"
+
+
+@pytest.mark.parametrize(
+    ("changed", "because"),
+    [
+        (
+            {f"w2_d{day}": "overreach_signs: [worse_mood, worse_sleep]" for day in WHOLE},
+            "signs-of-slow-recovery",
+        ),
+        ({f"w2_d{day}": "minutes: 200" for day in WHOLE}, "much-more-than-planned"),
+        ({f"w2_d{day}": "effort: 8" for day in WHOLE[:2]}, "harder-than-planned"),
+    ],
+    ids=lambda given: given if isinstance(given, str) else "",
+)
+def test_what_asks_for_time_keeps_the_week_as_it_is(changed: dict[str, str], because: str) -> None:
+    found = review("hypervigilant", days(WHOLE, WHOLE, **changed))
+
+    assert (str(found.decision), found.because) == ("hold", (because,))
+
+
+def test_signs_of_slow_recovery_are_over_when_none_is_named() -> None:
+    several = "overreach_signs: [worse_mood, worse_sleep]"
+    through = {f"w{week}_d{day}": several for week in (1, 2, 3) for day in WHOLE}
+
+    one_left = review(
+        "fit_and_well", days(WHOLE, WHOLE, WHOLE, **through | {"w3_d6": "overreach_signs: [worse_mood]"})
+    )
+    none_left = review(
+        "fit_and_well", days(WHOLE, WHOLE, WHOLE, **through | {"w3_d6": "overreach_signs: []"})
+    )
+
+    assert (str(one_left.decision), one_left.because) == ("refer", ("signs-that-last",))
+    assert str(none_left.decision) == "advance"
+
+
+def test_a_session_that_was_broken_off_counts_by_what_it_says() -> None:
+    entry = "{week: 2, day: 6, done: no, felt: worse, dissociation: yes, red_flags: [], crisis: no}"
+    log = days(WHOLE, WHOLE[:4])
+    broken_off = read_log(Source("a log", f"sessions:\n  - {entry}\n"), shipped())
+
+    found = review("fit_and_well", Log.of([*log.entries, *broken_off.entries]))
+
+    assert (str(found.decision), found.because) == ("step_back", ("a-session-far-away",))
+
+
+def test_the_weeks_of_the_rules_are_those_in_which_something_took_place() -> None:
+    """Who begins in week 12 begins as in week 1: light, and with the attention of the first weeks."""
+    whole_time = days(WHOLE)
+    much_later = days(*[()] * 11, WHOLE)
+
+    for name in ("fit_and_well", "low_mood", "hard_to_begin", "depleted_carer", "pregnant"):
+        early, late = review(name, whole_time), review(name, much_later)
+        assert early.week is not None
+        assert late.week is not None
+        first, again = early.past[-1].planned, late.past[-1].planned
+        assert first is not None
+        assert again is not None
+        assert again.minutes <= first.minutes
+        assert how(again) == how(first)
+        assert late.week.ceiling == early.week.ceiling
+
+
+def how(week: Week) -> set[tuple[str, int]]:
+    """How hard the sessions of a week are, and how far attention goes in them."""
+    return {(str(session.intensity), session.awareness.level) for session in week.sessions}
+
+
+def test_new_answers_begin_a_new_programme_that_is_never_above_what_was_done() -> None:
+    """Eight weeks of very little, then answers that would start high: the next week stays near the last."""
+    little, much = person("depleted_carer"), person("fit_and_well")
+    log = days(*[WHOLE[:3]] * 8)
+
+    with Reviewer(shipped()) as reviewer:
+        before = reviewer.review(little, log)
+        after = reviewer.review(much, log, [Stretch(little, 8)])
+        at_once = reviewer.review(much, Log())
+
+    assert before.week is not None
+    assert after.week is not None
+    assert at_once.week is not None
+    assert after.week.number == 9
+    held = max(minutes for _, minutes, _ in planned(before)[:-1])
+    assert after.week.minutes <= held < at_once.week.minutes
+    assert [past.planned for past in after.past] == [past.planned for past in before.past]
+
+
+def test_a_referral_goes_on_over_a_change_of_answers() -> None:
+    log = days(WHOLE, WHOLE, w1_d6="red_flags: [chest_pain]")
+
+    with Reviewer(shipped()) as reviewer:
+        found = reviewer.review(person("fit_and_well"), log, [Stretch(person("depleted_carer"), 2)])
+
+    assert (str(found.decision), found.week, found.because) == ("refer", None, ("until-somebody-has-looked",))

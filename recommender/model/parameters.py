@@ -45,15 +45,15 @@ class TodayVersions(Written):
     ill: TodayVersion
 
 
-class EffortWeights(Written):
-    """What a minute of each effort counts, where the loads of two weeks are compared."""
+class ByEffort(Written):
+    """A number for each effort."""
 
     light: Parameter
     moderate: Parameter
     vigorous: Parameter
 
     def by_effort(self) -> dict[Effort, int]:
-        """The weight of each effort."""
+        """The numbers."""
         return {effort: getattr(self, effort).value for effort in Effort}
 
 
@@ -73,7 +73,8 @@ class Parameters(Written):
     vigorous_apart_days: Parameter
     vigorous_share_percent: Parameter
     moderate_first_percent: Parameter
-    effort_weights: EffortWeights
+    effort_weights: ByEffort
+    effort_felt: ByEffort
     cool_down_percent: Parameter
     cool_down_least: Parameter
     cool_down_most_percent: Parameter

@@ -1,5 +1,7 @@
 """The use case of a check-in: from a profile and a log to a decision and the next week."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Self
 
 from recommender.inference import Inference
@@ -14,8 +16,14 @@ from recommender.model.trace import Trace
 from recommender.recommend import CONTACTS, WEEKS, Recommender, contacts_of
 from recommender.review.counts import Counter, Past
 from recommender.review.course import course_of
-from recommender.review.replay import Replay
+from recommender.review.position import Carried
+from recommender.review.replay import Lived, Replay
+from recommender.review.stretch import Stretch
 from recommender.review.verdict import STOPPING, Verdict
+from recommender.review.watch import decided_at_intake, watched, without_programme
+
+LIFTED_BY = {"referred": "looked_at", "days_since_fever": "recent_illness"}
+"""What an entry would have to say for a stop to end."""
 
 
 class Reviewer:
@@ -29,68 +37,76 @@ class Reviewer:
         self._inference = Inference(book.review)
         self._weeks = book.review.vocabulary
 
-    def review(self, profile: Profile, log: Log) -> Review:
-        """What follows from a log. Raises `Disagreement` or `EngineFault`."""
+    def review(self, profile: Profile, log: Log, before: Sequence[Stretch] = ()) -> Review:
+        """What follows from a log. Raises `Disagreement` or `EngineFault`.
+
+        `before` are earlier versions of the answers, each with the weeks that were lived under it.
+        """
+        lived = list(self._lived_before(log, before))
+        carried = lived[-1].carried if lived else Carried()
         recommendation = self._recommender.recommend_profile(profile)
+        begins = 1 + (before[-1].until_week if before else 0)
+        now = list(self._lived(recommendation, log, carried, range(begins, log.last_week + 1)))
+        past = tuple(one.record for one in (*lived, *now))
+        course = course_of(log, self.book.log, past)
+        if not now:
+            return replace(
+                self._not_begun(profile, recommendation, log, carried, begins), past=past, course=course
+            )
+        found = self._found(profile, recommendation, now[-1], log)
+        return replace(found, past=past, course=course)
+
+    def _lived_before(self, log: Log, before: Sequence[Stretch]) -> Iterator[Lived]:
+        """The weeks that were lived under earlier answers, each stretch going on from the one before it."""
+        carried, begins = Carried(), 1
+        for stretch in before:
+            recommendation = self._recommender.recommend_profile(stretch.profile)
+            for one in self._lived(recommendation, log, carried, range(begins, stretch.until_week + 1)):
+                carried = one.carried
+                yield one
+            begins = stretch.until_week + 1
+
+    def _lived(
+        self, recommendation: Recommendation, log: Log, carried: Carried, weeks: range
+    ) -> Iterator[Lived]:
+        """Some weeks of a log, as they were lived under one recommendation."""
         if recommendation.programme is None:
-            return self._without_programme(recommendation, profile, log)
+            counter = Counter(log, self.book.log, self.book.parameters)
+            return watched(counter, self._inference, carried, weeks, decided_at_intake(recommendation))
         replay = Replay.of(recommendation.prescription, self.book, self._inference, log, WEEKS)
-        if not log.last_week:
-            return self._not_begun(profile, replay, recommendation)
-        steps = list(replay.run())
-        _, verdict, trace, week = steps[-1]
-        past = tuple(record for record, _, _, _ in steps)
+        return replay.run(carried, weeks)
+
+    def _found(self, profile: Profile, recommendation: Recommendation, last: Lived, log: Log) -> Review:
+        """What the last week of a log comes to, with a programme or without one."""
+        contacts = self._contacts(recommendation, last.trace, profile)
+        asks = self._asks(last.trace, log)
+        if recommendation.programme is None:
+            return without_programme(recommendation, last, asks, contacts)
+        verdict = last.verdict
         return Review(
             verdict.decision,
             verdict.because,
-            self._asks(trace, log),
-            None if verdict.decision in STOPPING else week,
-            self._contacts(recommendation, trace, profile),
-            trace.firings,
+            asks,
+            None if verdict.decision in STOPPING else last.coming,
+            contacts,
+            last.trace.firings,
             recommendation,
             verdict.urgency,
-            past,
-            course_of(log, self.book.log, past),
         )
 
-    def _without_programme(self, recommendation: Recommendation, profile: Profile, log: Log) -> Review:
-        """Without a programme there is no next week: somebody looks first, or questions are open."""
+    def _not_begun(
+        self, profile: Profile, recommendation: Recommendation, log: Log, carried: Carried, begins: int
+    ) -> Review:
+        """Nothing is written down so far under these answers: the first week, if there is a programme."""
         counter = Counter(log, self.book.log, self.book.parameters)
-        weeks = max(1, log.last_week)
-        trace = self._inference.run(counter.facts(weeks, Past((0,) * weeks)))
-        verdict = Verdict.of(trace)
-        referred = recommendation.outcome == "referral"
-        intake = Decision.REFER if referred else Decision.HOLD
-        decision = Decision.highest(intake, verdict.decision)
-        known = {firing.rule.id for firing in recommendation.fired}
-        urgent = verdict.decision is decision and verdict.because
-        result = recommendation.result
-        reasons = getattr(result, "reasons", ()) if referred else ()
-        because = (
-            verdict.because
-            if urgent
-            else tuple(sorted({reason.rule for reason in reasons if reason.rule in known}))
-        )
-        past = (WeekReview(weeks, decision, because, trace.firings),) if log.last_week else ()
-        return Review(
-            decision,
-            because,
-            recommendation.asks or self._asks(trace, log),
-            None,
-            self._contacts(recommendation, trace, profile),
-            (*recommendation.fired, *trace.firings),
-            recommendation,
-            verdict.urgency or getattr(result, "urgency", None),
-            past,
-            course_of(log, self.book.log, past),
-        )
-
-    def _not_begun(self, profile: Profile, replay: Replay, recommendation: Recommendation) -> Review:
-        trace = self._inference.run(replay.counter.facts(1, Past((0,))))
+        trace = self._inference.run(counter.facts(begins, Past(referred=carried.referred)))
+        last = Lived(WeekReview(begins, Decision.HOLD, (), ()), Verdict.of(trace), trace, None, carried)
+        if recommendation.programme is None or last.verdict.decision is Decision.REFER:
+            return self._found(profile, recommendation, last, log)
+        replay = Replay.of(recommendation.prescription, self.book, self._inference, log, WEEKS)
+        week = replay.week(begins, replay.starting(carried))
         contacts = self._contacts(recommendation, trace, profile)
-        return Review(
-            Decision.HOLD, (), self._asks(trace, replay.log), replay.beginning(), contacts, (), recommendation
-        )
+        return Review(Decision.HOLD, (), self._asks(trace, log), week, contacts, (), recommendation)
 
     def _contacts(
         self, recommendation: Recommendation, trace: Trace, profile: Profile
@@ -101,15 +117,18 @@ class Reviewer:
         return tuple(known[purpose] for purpose in CONTACTS if purpose in known)
 
     def _asks(self, trace: Trace, log: Log) -> tuple[str, ...]:
-        """What the log left open: the questions of every check-in, and what a rule held for."""
+        """What the log left open: the questions of every check-in, and what keeps a week as it is."""
         happened = any(entry.happened for entry in log.of_week(log.last_week))
         vocabulary = self._weeks
-        held_for = {name for firing in trace.firings if firing.on_unknown for name in firing.rule.reads()}
-        names = (
+        holding = happened and Verdict.of(trace).decision is Decision.HOLD
+        names = [
             vocabulary[name].counts or name
             for name in vocabulary
-            if trace.given.get(name) is None and (vocabulary[name].safety or (happened and name in held_for))
-        )
+            if trace.given.get(name) is None
+            and (vocabulary[name].safety or (holding and vocabulary[name].careful))
+        ]
+        waiting = {name for firing in trace.firings for name in firing.rule.reads()}
+        names += [said for name, said in LIFTED_BY.items() if name in waiting]
         return tuple(dict.fromkeys(names))
 
     def close(self) -> None:

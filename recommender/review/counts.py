@@ -12,20 +12,24 @@ from statistics import median_low
 from recommender.model.fact import Answer, Facts, Vocabulary
 from recommender.model.log import Entry, Log
 from recommender.model.parameters import Parameters
+from recommender.model.programme import Week
+from recommender.model.scale import Effort
+from recommender.review.alarms import Alarms, day_of
 
-DAYS = 7
+LAST_SAID = ("wanted", "clinician_agrees")
+TELLING = ("felt", "dissociation", "after")
 WORST_OF_THE_WEEK = ("recent_illness", "breathing", "sleep_quality", "energy")
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What is known beside the log: the sessions planned in each week, and how many weeks were steady.
+    """What is known beside the log: each week as it was planned, and how many weeks were steady.
 
-    `attention_changed` is the week in which the level of attention last changed, `referred` that of the last
-    referral; 0 where there was none.
+    `attention_changed` is the week in which the level of attention last changed, 0 where it never did;
+    `referred` as in `Position`.
     """
 
-    planned: Sequence[int]
+    planned: Sequence[Week | None] = ()
     steady_weeks: int = 0
     attention_changed: int = 0
     referred: int = 0
@@ -42,45 +46,59 @@ class Counter:
     def facts(self, week: int, past: Past) -> Facts:
         """What the log comes to when this week is looked back on."""
         this_week = self.log.of_week(week)
-        done = tuple(entry for entry in this_week if entry.happened)
-        so_far = tuple(entry for entry in self.log.entries if entry.week <= week and entry.happened)
+        lived = tuple(filter(_was_lived, this_week))
+        so_far = tuple(entry for entry in self.log.entries if entry.week <= week and _was_lived(entry))
+        alarms, plan = Alarms(self.log), past.planned[week - 1] if past.planned else None
         found: dict[str, Answer | None] = {
             "crisis": _any_yes(this_week, "crisis"),
             "red_flags": _all_members(this_week, "red_flags"),
-            **{name: self._worst(this_week, name) for name in WORST_OF_THE_WEEK},
-            "felt": self._worst(done, "felt") if _complete(done, "felt", "worse") else None,
-            "hardest_effort": max(_numbers(done, "effort"), default=None),
+            "referred": "yes" if past.referred and not alarms.looked_at(week, past.referred) else "no",
+            "days_since_fever": alarms.days_since_fever(week),
+            **{name: self._known_worst(this_week, name) for name in WORST_OF_THE_WEEK},
+            "felt": self._worst(lived, "felt") if _complete(lived, "felt", "worse") else None,
+            "hardest_effort": max(_numbers(this_week, "effort"), default=None),
+            **({} if plan is None else self._beside(plan, this_week)),
             "worse_in_a_row": _longest_run(so_far, week),
             "comfortable_in_a_row": _comfortable(so_far, past.attention_changed),
-            "dissociation_sessions": _how_many(done, "dissociation", "yes"),
-            "alarmed_after": _how_many(done, "after", "on_edge", "switching"),
-            "shut_down_after": _how_many(done, "after", "shut_down"),
-            "more_present": sum(map(_came_back, done)),
-            "overreach_days": self._stretch(week, "overreach_signs", self._several_signs),
-            "hard_breathing_days": self._stretch(week, "breathing", "more_effort_than_usual".__eq__),
+            "dissociation_sessions": _how_many(lived, "dissociation", "yes"),
+            "alarmed_after": _how_many(lived, "after", "on_edge", "switching"),
+            "shut_down_after": _how_many(lived, "after", "shut_down"),
+            "more_present": sum(map(_came_back, lived)),
+            "overreach_days": self._stretch(week, "overreach_signs", bool, self._several_signs),
+            "hard_breathing_days": self._stretch(
+                week, "breathing", "more_effort_than_usual".__eq__, "more_effort_than_usual".__eq__
+            ),
             "low_hrv_readings": sum(entry.facts.get("hrv") == "below_usual" for entry in this_week),
             "settling": self._compared(week, "settling_time", ("sooner", "as_before", "later")),
             "sleep_so_far": self._compared(week, "sleep_quality", ("better", "as_before", "worse")),
-            "done_percent": self.done_percent(week, past.planned[week - 1])
-            if past.planned[week - 1]
-            else None,
             "missed_weeks": self._missed(week),
             "comfortable_weeks": self._comfortable_weeks(week),
             "steady_weeks": past.steady_weeks,
             "settling_now": self._middle(week, "settling_time"),
-            "referred": "yes" if past.referred else "no",
-            "wanted": self._last(week, "wanted"),
-            "clinician_agrees": self._last(week, "clinician_agrees", past.referred),
+            **{name: self._last(week, name) for name in LAST_SAID},
         }
         return Facts({name: answer for name, answer in found.items() if answer is not None})
 
-    def agreed_since(self, referral: int, week: int) -> bool:
-        """Whether somebody who treats the person found it fine, in a week after that of a referral."""
-        return self._last(week, "clinician_agrees", referral) == "yes"
+    def happened(self, week: int) -> bool:
+        """Whether anything took place in a week."""
+        return any(entry.happened for entry in self.log.of_week(week))
 
-    def _last(self, week: int, name: str, after: int = 0) -> Answer | None:
-        """What was said last, up to a week, and after another one."""
-        said = _said((entry for entry in self.log.entries if after < entry.week <= week), name)
+    def _beside(self, plan: Week, entries: Sequence[Entry]) -> dict[str, Answer | None]:
+        """What was done beside what was planned. Minutes that nobody said are none at all here."""
+        said = _numbers(entries, "minutes")
+        hardest = Effort.highest(Effort.LIGHT, *(session.intensity for session in plan.sessions))
+        most = self.parameters.effort_felt.by_effort()[hardest]
+        harder = sum(effort > most for effort in _numbers(entries, "effort"))
+        sessions = len(plan.sessions)
+        return {
+            "done_percent": self.done_percent(plan.number, sessions) if sessions else None,
+            "over_plan_percent": 100 * sum(said) // plan.minutes if said and plan.minutes else None,
+            "harder_than_planned": harder,
+        }
+
+    def _last(self, week: int, name: str) -> Answer | None:
+        """What was said last, up to a week."""
+        said = _said((entry for entry in self.log.entries if entry.week <= week), name)
         return said[-1] if said else None
 
     def _middle(self, week: int, name: str) -> Answer | None:
@@ -97,6 +115,12 @@ class Counter:
         said = _said(entries, name)
         return max(said, key=self._rank(name)) if said else None
 
+    def _known_worst(self, entries: Sequence[Entry], name: str) -> Answer | None:
+        """The worst of a week; unknown where it is not the worst there is, and the last entry is silent."""
+        worst = self._worst(entries, name)
+        silent = not entries or entries[-1].facts.get(name) is None
+        return None if silent and worst != self.entry[name].answers[-1] else worst
+
     def _rank(self, name: str) -> Callable[[Answer], int]:
         answers = self.entry[name].answers
         return lambda answer: answers.index(str(answer))
@@ -104,15 +128,21 @@ class Counter:
     def _several_signs(self, answer: Answer) -> bool:
         return isinstance(answer, frozenset) and len(answer) >= self.parameters.signs_together.value
 
-    def _stretch(self, week: int, name: str, holds: Callable[[Answer], bool]) -> int | None:
-        """Days from the first to the last entry of the stretch that reaches into this week; 0 without one."""
+    def _stretch(
+        self, week: int, name: str, goes_on: Callable[[Answer], bool], counts: Callable[[Answer], bool]
+    ) -> int | None:
+        """Days from the first entry that counts to the last of the stretch that reaches into this week.
+
+        0 without one; a stretch goes on for as long as nobody says that it is over.
+        """
         known = [
             entry for entry in self.log.entries if entry.week <= week and entry.facts.get(name) is not None
         ]
         if not known or known[-1].week < week:
             return None
-        stretch = list(takewhile(lambda entry: holds(_answer(entry, name)), reversed(known)))
-        return 1 + _day(stretch[0]) - _day(stretch[-1]) if stretch else 0
+        stretch = list(takewhile(lambda entry: goes_on(_answer(entry, name)), reversed(known)))
+        counting = [entry for entry in stretch if counts(_answer(entry, name))]
+        return 1 + day_of(stretch[0]) - day_of(counting[-1]) if counting else 0
 
     def _compared(self, week: int, name: str, words: tuple[str, str, str]) -> str | None:
         """The middle of this week against that of the first week in which it was said."""
@@ -127,15 +157,12 @@ class Counter:
         return words[0] if change < 0 else words[1] if change == 0 else words[2]
 
     def _missed(self, week: int) -> int:
-        return sum(1 for _ in takewhile(lambda number: not self._happened(number), range(week, 0, -1)))
-
-    def _happened(self, week: int) -> bool:
-        return any(entry.happened for entry in self.log.of_week(week))
+        return sum(1 for _ in takewhile(lambda number: not self.happened(number), range(week, 0, -1)))
 
     def _comfortable_weeks(self, week: int) -> int:
         def comfortable(number: int) -> bool:
-            done = [entry for entry in self.log.of_week(number) if entry.happened]
-            return bool(done) and all(map(_was_comfortable, done))
+            lived = list(filter(_was_lived, self.log.of_week(number)))
+            return self.happened(number) and all(map(_was_comfortable, lived))
 
         return sum(1 for _ in takewhile(comfortable, range(week, 0, -1)))
 
@@ -190,6 +217,11 @@ def _longest_run(entries: Sequence[Entry], week: int) -> int:
     return longest
 
 
+def _was_lived(entry: Entry) -> bool:
+    """Whether an entry tells of an occasion: done, or broken off so early that it says how that was."""
+    return entry.happened or any(entry.facts.get(name) is not None for name in TELLING)
+
+
 def _was_comfortable(entry: Entry) -> bool:
     """Whether it is known that a session was comfortable: what was left open is not."""
     felt, after = entry.facts.get("felt"), entry.facts.get("after")
@@ -205,7 +237,3 @@ def _comfortable(entries: Sequence[Entry], since: int) -> int:
 
 def _came_back(entry: Entry) -> bool:
     return entry.facts.get("before") == "shut_down" and entry.facts.get("after") == "settled"
-
-
-def _day(entry: Entry) -> int:
-    return (entry.week - 1) * DAYS + entry.day

@@ -18,7 +18,9 @@ from recommender.planning.resolve import least
 from recommender.planning.selection import Choices
 from recommender.planning.targets import all_bounds
 from recommender.planning.weeks import WeekPlanner
+from recommender.review.alarms import Alarms
 from recommender.review.counts import Counter, Past
+from recommender.review.position import Carried, Position
 from recommender.review.verdict import STEADY, STOPPING, Verdict
 
 BREATH = 4
@@ -26,25 +28,17 @@ BREATH = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
-    """Where a programme stands before a week: its load, what reviews have opened, how far attention goes.
+class Lived:
+    """One week of a log: its review, what was decided and by which rules, and what follows from it.
 
-    `held` is the load of the last week in which anything took place: what a gap goes back to;
-    `held_lighter` where that week was a lighter one, `lighter` where it is to be repeated as such.
-    `planned` is how many sessions each week so far was to have, `referred` the week of the last referral
-    (0 without one).
+    `coming` is None where there is no programme.
     """
 
-    load: Load
-    held: Load
-    held_lighter: bool = False
-    lighter: bool = False
-    referred: int = 0
-    opened: frozenset[tuple[str, Effort]] = frozenset()
-    attention: int = 0
-    attention_changed: int = 0
-    steady_weeks: int = 0
-    planned: tuple[int, ...] = ()
+    record: WeekReview
+    verdict: Verdict
+    trace: Trace
+    coming: Week | None
+    carried: Carried
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,97 +63,124 @@ class Replay:
         counter = Counter(log, book.log, book.parameters)
         return cls(prescription, book, inference, log, planner, bounds, counter)
 
-    def run(self) -> Iterator[tuple[WeekReview, Verdict, Trace, Week]]:
-        """For each week of the log: its review, what was decided, the trace, and the week that follows."""
-        first = self.planner.first(self.bounds[0])
-        now = Position(first, first)
-        for week in range(1, self.log.last_week + 1):
-            planned = self.week(week, now)
-            now = self._looked_back(planned, now)
+    @property
+    def alarms(self) -> Alarms:
+        """The stopping signs of the log."""
+        return Alarms(self.log)
+
+    def run(self, carried: Carried, weeks: range) -> Iterator[Lived]:
+        """Each of these weeks: its review, the trace, and the week that follows."""
+        now = self.starting(carried)
+        coming = self.week(weeks.start, now)
+        for week in weeks:
+            now = self._looked_back(coming, now)
             trace = self.inference.run(self.counter.facts(week, _past(now)))
             verdict = Verdict.of(trace)
+            record = WeekReview(week, verdict.decision, verdict.because, trace.firings, coming)
             now = self._after(week, now, verdict)
-            record = WeekReview(week, verdict.decision, verdict.because, trace.firings, planned)
-            yield record, verdict, trace, self.week(week + 1, now)
+            coming = self.week(week + 1, now)
+            yield Lived(record, verdict, trace, coming, Carried.of(now))
+
+    def starting(self, carried: Carried) -> Position:
+        """Where the programme begins: as any does, and never above what was held under other answers."""
+        first = self.planner.first(self.bounds[0])
+        load = first if carried.held is None else lowest(first, carried.held)
+        return Position(load, load, planned=carried.planned, referred=carried.referred)
 
     def week(self, number: int, now: Position) -> Week:
-        """A week as it is planned from where the programme stands."""
-        return self.planner.week(number, self._bounds(number, now), now.load, repeated=now.lighter)
-
-    def beginning(self) -> Week:
-        """The first week, for somebody whose log is empty."""
-        first = self.planner.first(self.bounds[0])
-        return self.week(1, Position(first, first))
+        """A week as it is planned from where the programme stands; `number` is that of the log."""
+        week = now.programme_week
+        planned = self.planner.week(week, self._bounds(now), now.load, repeated=now.lighter)
+        return replace(planned, number=number)
 
     def _looked_back(self, week: Week, now: Position) -> Position:
-        """Counts the week that is looked back on as steady or not, and notes what was planned in it."""
-        planned = len(week.sessions)
-        steady = self.counter.done_percent(week.number, planned) >= self.book.parameters.steady_percent.value
-        weeks = now.steady_weeks + 1 if steady else 0
-        return replace(now, steady_weeks=weeks, planned=(*now.planned, planned))
+        """Counts the week that is looked back on as steady or not, and notes how it was planned."""
+        done = self.counter.done_percent(week.number, len(week.sessions))
+        steady = done >= self.book.parameters.steady_percent.value
+        return replace(now, steady_weeks=now.steady_weeks + 1 if steady else 0, planned=(*now.planned, week))
 
     def _after(self, week: int, now: Position, verdict: Verdict) -> Position:
         """Where the programme stands before the next week."""
-        if any(entry.happened for entry in self.log.of_week(week)):
-            was_lighter = now.lighter or self.planner.is_easier(week)
-            now = replace(now, held=now.load, held_lighter=was_lighter)
+        now = self._lived(week, now)
+        if verdict.restart:
+            now = replace(now, done_weeks=0, opened=frozenset(), attention=0, held_lighter=False)
         if verdict.decision is Decision.ADVANCE:
-            now = replace(now, opened=now.opened | self._opening(week + 1, verdict.met))
+            now = replace(now, opened=now.opened | self._opening(now, verdict.met))
         if verdict.attend:
-            now = replace(now, attention=self._attention(week + 1, now, verdict), attention_changed=week)
+            now = replace(now, attention=self._attention(now, verdict), attention_changed=week)
         if verdict.decision not in STEADY:
             now = replace(now, steady_weeks=0)
         if verdict.decision is Decision.REFER:
-            now = replace(now, referred=week)
-        if verdict.restart:
-            now = replace(now, opened=frozenset(), held_lighter=False)
-        repeated = verdict.decision is Decision.HOLD and now.held_lighter
-        return replace(now, load=self._load(week + 1, now, verdict), lighter=repeated)
+            now = replace(now, referred=self.alarms.alarm(week, now.referred))
+        elif self.alarms.looked_at(week, now.referred):
+            now = replace(now, referred=0)
+        now = self._lighter(now, verdict)
+        repeated = now.lighter and verdict.decision is Decision.HOLD
+        return replace(now, load=self._load(now, verdict), lighter=repeated)
 
-    def _load(self, week: int, now: Position, verdict: Verdict) -> Load:
-        """The load of a week. After a pause or a referral the programme comes back a step lower.
+    def _lived(self, week: int, now: Position) -> Position:
+        """The position after a week: it counts where anything took place in it."""
+        if not self.counter.happened(week):
+            return now
+        planned = now.planned[-1]
+        lighter_one = planned is not None and planned.easier
+        return replace(now, held=now.load, held_lighter=lighter_one, done_weeks=now.done_weeks + 1)
 
-        Without an advance nothing is more than what was planned last, and a step back is one from the week
-        that was done, also where that was a lighter one.
+    def _lighter(self, now: Position, verdict: Verdict) -> Position:
+        """After a lighter week: held, it is repeated as such, and the second time it is the full one.
+
+        A step back is one from the lighter week.
         """
-        bounds, pace = self._bounds(week, now), self.planner.pace
+        if not now.held_lighter:
+            return replace(now, lighter=False)
+        again = verdict.decision is Decision.HOLD
+        if again and not now.lighter:
+            return replace(now, lighter=True)
+        if again or verdict.decision not in STEADY:
+            held = replace(now.held, lengths=lighter(now.held, self.planner.pace))
+            return replace(now, held=held, held_lighter=False, lighter=False)
+        return now
+
+    def _load(self, now: Position, verdict: Verdict) -> Load:
+        """The load of a week. After a pause or a referral it comes back a step lower, and light.
+
+        Without an advance nothing is more than what was planned last. An advance out of a lighter week that
+        was repeated goes back to the full week first.
+        """
+        bounds, week = self._bounds(now), now.programme_week
         decision = Decision.STEP_BACK if verdict.decision in STOPPING else verdict.decision
-        after = self.planner.following(now.held, bounds, decision, week)
+        restoring = decision is Decision.ADVANCE and now.lighter
+        after = self.planner.following(now.held, bounds, Decision.HOLD if restoring else decision, week)
         if decision is not Decision.ADVANCE:
             after = lowest(after, now.load)
-        if decision is Decision.STEP_BACK and now.held_lighter:
-            after = lowest(after, replace(now.held, lengths=lighter(now.held, pace)))
-        if verdict.decision is Decision.PAUSE:
+        if verdict.decision in STOPPING:
             after = Load(after.lengths)
-        if verdict.restart:
-            first = lowest(self.planner.first(bounds, week), self.planner.first(self.bounds[0]))
-            after = lowest(after, first)
-        return after
+        return lowest(after, self.planner.first(bounds)) if verdict.restart else after
 
-    def _opening(self, week: int, met: frozenset[str]) -> frozenset[tuple[str, Effort]]:
+    def _opening(self, now: Position, met: frozenset[str]) -> frozenset[tuple[str, Effort]]:
         """The gates before a week of which everything that they need is met."""
-        found = (gate for gate in self.bounds[week - 1].gates if isinstance(gate.body, Gate))
+        gates = self.bounds[now.programme_week - 1].gates
+        found = (gate for gate in gates if isinstance(gate.body, Gate))
         return frozenset(_key(gate) for gate in found if met.issuperset(getattr(gate.body, "needs", ())))
 
-    def _bounds(self, week: int, now: Position) -> WeekBounds:
-        """The bounds of a week, with every gate that no review has opened still closed."""
-        bounds = self.bounds[week - 1]
+    def _bounds(self, now: Position) -> WeekBounds:
+        """The bounds of the week to come, with every gate that no review has opened still closed."""
+        bounds = self.bounds[now.programme_week - 1]
         closed = [gate for gate in bounds.gates if _key(gate) not in now.opened]
-        looked_at = not now.referred or self.counter.agreed_since(now.referred, week - 1)
-        most = bounds.effort if looked_at else Effort.LIGHT
-        effort = Effort.lowest(most, *(below(_key(gate)[1]) for gate in closed))
+        effort = Effort.lowest(bounds.effort, *(below(_key(gate)[1]) for gate in closed))
         rules = tuple(sorted({gate.rule for gate in closed})) if closed else bounds.effort_rules
-        level = max(0, min(bounds.awareness + now.attention, self._most_attention(week)))
+        level = max(0, min(bounds.awareness + now.attention, self._most_attention(now)))
         return replace(bounds, effort=effort, effort_rules=rules, gates=(), awareness=level)
 
-    def _attention(self, week: int, now: Position, verdict: Verdict) -> int:
+    def _attention(self, now: Position, verdict: Verdict) -> int:
         """How many levels attention goes beyond what the answers open: never past a limit, or below none."""
-        opened = self.bounds[week - 1].awareness
+        opened = self.bounds[now.programme_week - 1].awareness
         wanted = now.attention + verdict.attend
-        return max(-opened, min(wanted, self._most_attention(week) - opened))
+        return max(-opened, min(wanted, self._most_attention(now) - opened))
 
-    def _most_attention(self, week: int) -> int:
+    def _most_attention(self, now: Position) -> int:
         """The breath is for those who asked for it, whatever a log says."""
+        week = now.programme_week
         limit = least(self.prescription.of(Limit, week), "awareness", self.prescription.facts)
         opened = self.bounds[week - 1].awareness
         return opened if opened == BREATH else limit.below(BREATH - 1)
