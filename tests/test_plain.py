@@ -12,6 +12,7 @@ from people import recommender, shipped
 from recommender import plain
 from recommender.export.text import as_text
 from recommender.inference import EngineFault
+from recommender.keeping.keeper import Keeper
 from recommender.loading.profile import Given, Profile, load_profile, read_answers
 from recommender.model.adjustment import Role
 from recommender.model.recommendation import Recommendation
@@ -19,6 +20,7 @@ from recommender.model.rule import RuleBook
 from recommender.plain.lines import Lines
 from recommender.recommend import WEEKS, Recommender
 
+NOWHERE = Keeper(Path("/nowhere/casebook.db"))
 PROFILES = Path(__file__).parent.parent / "profiles"
 ENTER = ""
 CTRL_X, F12 = "\x18", "\x1b[24~"
@@ -257,7 +259,7 @@ def test_enter_alone_answers_for_oneself() -> None:
 def test_a_key_that_the_welcome_does_not_know_is_explained() -> None:
     _, text = told("7", ENTER)
 
-    assert "That is not known here. Enter goes on, and h shows people and lines to contact." in flat(text)
+    assert "That is not known here. Enter goes on, o opens what was kept, and h shows people" in flat(text)
     assert "question 1" in text
 
 
@@ -530,7 +532,9 @@ def test_leaving_now_prints_nothing_more(before: tuple[str, ...], key: str) -> N
 def test_an_interrupt_leaves_without_a_word() -> None:
     out = io.StringIO()
 
-    code = plain.run(shipped(), "self", None, io.TextIOWrapper(io.BufferedReader(Interrupted())), out)
+    code = plain.run(
+        shipped(), "self", None, Lines.over(io.TextIOWrapper(io.BufferedReader(Interrupted())), out), NOWHERE
+    )
 
     assert code == 0
     assert out.getvalue().endswith("Enter to go on: ")
@@ -539,7 +543,7 @@ def test_an_interrupt_leaves_without_a_word() -> None:
 def test_a_last_line_without_an_end_is_read_too() -> None:
     out = io.StringIO()
 
-    plain.run(shipped(), "self", None, io.StringIO("\n1"), out)
+    plain.run(shipped(), "self", None, Lines.over(io.StringIO("\n1"), out), NOWHERE)
 
     assert "Chosen: No" in out.getvalue()
 
@@ -549,7 +553,7 @@ def test_bytes_that_are_no_text_are_no_answer_and_no_error() -> None:
     stdin = io.TextIOWrapper(io.BytesIO(b"\n\xff\xfe\n1\n"), encoding="utf-8")
     stdout = io.TextIOWrapper(out, encoding="ascii", write_through=True)
 
-    code = plain.run(shipped(), "self", None, stdin, stdout)
+    code = plain.run(shipped(), "self", None, Lines.over(stdin, stdout), NOWHERE)
 
     assert code == 0
     assert b"That is not known here." in out.getvalue()
@@ -590,7 +594,7 @@ def told(
     """The exit code, and what is printed when these lines are typed, but for blanks at the ends of lines."""
     out = io.StringIO()
     stdin = io.StringIO("".join(f"{line}\n" for line in typed))
-    code = plain.run(book or shipped(), role, profile, stdin, out)
+    code = plain.run(book or shipped(), role, profile, Lines.over(stdin, out), NOWHERE)
     return code, "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
 
 

@@ -39,7 +39,9 @@ ANSWERS = {
 
 FAULTY = """
 import sys
+from pathlib import Path
 from recommender.interview.controller import Interview
+from recommender.keeping.keeper import Keeper
 from recommender.loading import load_rulebook
 from recommender.tui import run
 
@@ -47,7 +49,7 @@ def conclude(interview):
     raise ZeroDivisionError
 
 Interview.conclude = conclude
-sys.exit(run(load_rulebook(), "self"))
+sys.exit(run(load_rulebook(), "self", None, Keeper(Path("/nowhere/casebook.db"))))
 """
 
 

@@ -3,12 +3,12 @@
 import asyncio
 import os
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
+from screens import LARGE, SMALL, USUAL, at_the_screen, text_of
 from textual import events
 from textual.app import App
 from textual.color import Color
@@ -26,6 +26,7 @@ from recommender.interview.view import (
     QuestionView,
     View,
 )
+from recommender.keeping.keeper import Keeper
 from recommender.loading.profile import Profile, load_profile
 from recommender.model.adjustment import Role
 from recommender.model.fact import Facts, Missing
@@ -43,7 +44,7 @@ from recommender.tui.widgets.prose import Prose
 
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "tests" / "pictures" / "question.svg"
-USUAL, SMALL, LARGE = (80, 24), (40, 15), (120, 36)
+NOWHERE = Keeper(Path("/nowhere/casebook.db"))
 
 SVG = "http://www.w3.org/2000/svg"
 
@@ -74,8 +75,6 @@ SCREENS = {
     "why": ("outcome", ("tab", "enter")),
 }
 BEYOND = {"support": ("stress", ("h",)), "referral": ("crisis", ("2", "enter"))}
-
-Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -147,7 +146,7 @@ def after(interview: Start, book: RuleBook) -> After:
             await pilot.press(*keys)
             return seen(pilot)
 
-        return at_the_screen(InterviewApp(interview(**where), book), person, size)
+        return at_the_screen(InterviewApp(interview(**where), book, NOWHERE), person, size)
 
     return press
 
@@ -192,7 +191,7 @@ def test_the_question_stands_outside_everything_that_scrolls(interview: Start, b
         around = [node for node in (ask, *ask.ancestors) if isinstance(node, Widget)]
         return [widget.allow_vertical_scroll for widget in around]
 
-    scrolling = at_the_screen(InterviewApp(interview("likes"), book), person, SMALL)
+    scrolling = at_the_screen(InterviewApp(interview("likes"), book, NOWHERE), person, SMALL)
 
     assert scrolling == [False, False]
 
@@ -253,7 +252,7 @@ def test_every_kind_of_question_can_be_declined_by_one_key(
 ) -> None:
     begun = interview(fact)
 
-    at_the_screen(InterviewApp(begun, book), lambda pilot: pilot.press("minus"))
+    at_the_screen(InterviewApp(begun, book, NOWHERE), lambda pilot: pilot.press("minus"))
 
     begun.change(fact)
     assert isinstance(begun.view, QuestionView)
@@ -263,7 +262,7 @@ def test_every_kind_of_question_can_be_declined_by_one_key(
 def test_not_knowing_is_one_key_too(interview: Start, book: RuleBook) -> None:
     begun = interview("confidence")
 
-    at_the_screen(InterviewApp(begun, book), lambda pilot: pilot.press("question_mark"))
+    at_the_screen(InterviewApp(begun, book, NOWHERE), lambda pilot: pilot.press("question_mark"))
 
     begun.change("confidence")
     assert isinstance(begun.view, QuestionView)
@@ -331,7 +330,7 @@ def test_pasted_words_stay_in_the_field_and_are_told_what_works(interview: Start
         await pilot.press("enter")
         return seen(pilot)
 
-    shown = at_the_screen(InterviewApp(interview("confidence"), book), person)
+    shown = at_the_screen(InterviewApp(interview("confidence"), book, NOWHERE), person)
 
     assert "Here the answer is a whole number of points from 0 to 10" in shown.text
     assert shown.line("(very sure)").startswith("seven ")
@@ -421,7 +420,7 @@ def test_with_up_to_seven_answers_nothing_scrolls_at_80x24(recommender: Recommen
             if screen.choices.virtual_size.height > screen.choices.size.height
         ]
 
-    assert at_the_screen(InterviewApp(Interview(recommender), book), person) == []
+    assert at_the_screen(InterviewApp(Interview(recommender), book, NOWHERE), person) == []
 
 
 def test_at_40x15_the_whole_question_and_some_answers_are_there(
@@ -438,7 +437,7 @@ def test_at_40x15_the_whole_question_and_some_answers_are_there(
             or screen.choices.size.height < (2 if screen.field else 3)
         ]
 
-    assert at_the_screen(InterviewApp(Interview(recommender), book), person, SMALL) == []
+    assert at_the_screen(InterviewApp(Interview(recommender), book, NOWHERE), person, SMALL) == []
 
 
 def test_the_last_of_many_answers_is_reached_at_40x15(after: After) -> None:
@@ -542,7 +541,7 @@ def test_every_contradiction_has_room_at_80x24(recommender: Recommender, book: R
             if screen.reading.max_scroll_y or screen.choices.max_scroll_y
         ]
 
-    assert at_the_screen(InterviewApp(Interview(recommender), book), person) == []
+    assert at_the_screen(InterviewApp(Interview(recommender), book, NOWHERE), person) == []
 
 
 def test_at_40x15_all_ways_on_from_a_contradiction_are_there_and_its_reason_can_be_read(
@@ -557,7 +556,7 @@ def test_at_40x15_all_ways_on_from_a_contradiction_are_there_and_its_reason_can_
                 found.append(screen.view.rule)
         return found
 
-    assert at_the_screen(InterviewApp(Interview(recommender), book), person, SMALL) == []
+    assert at_the_screen(InterviewApp(Interview(recommender), book, NOWHERE), person, SMALL) == []
 
 
 # Outcomes
@@ -577,7 +576,7 @@ def test_from_the_welcome_to_a_programme_by_keys_alone(interview: Start, book: R
         await pilot.press("c", "enter", "g")
         return seen(pilot)
 
-    shown = at_the_screen(InterviewApp(begun, book), person)
+    shown = at_the_screen(InterviewApp(begun, book, NOWHERE), person)
 
     assert recommended(shown).outcome == "programme"
     assert shown.line("A movement programme")
@@ -595,7 +594,7 @@ def test_enter_on_a_part_says_why_it_is_there_down_to_the_answers(interview: Sta
         await pilot.press("enter", "end")
         return [*found, seen(pilot).text]
 
-    app = InterviewApp(interview("outcome", "hypervigilant"), book)
+    app = InterviewApp(interview("outcome", "hypervigilant"), book, NOWHERE)
     activity, amount, rule, whole_rule = at_the_screen(app, person)
 
     assert activity == "Why Walking"
@@ -689,7 +688,7 @@ def test_without_a_result_to_trust_there_is_a_plain_word_and_contacts(book: Rule
 
     with Recommender(book) as recommender:
         recommender.__class__ = Untrusted
-        shown = at_the_screen(InterviewApp(Interview(recommender), book), person)
+        shown = at_the_screen(InterviewApp(Interview(recommender), book, NOWHERE), person)
 
     assert isinstance(shown.view, FailureView)
     assert "the program does not trust its own result" in re.sub(r"\s+", " ", shown.text)
@@ -753,7 +752,7 @@ def test_support_is_one_key_away_from_every_screen_and_gives_way_again(
         await pilot.press("b")
         return type(here).__name__, there, type(pilot.app.screen).__name__
 
-    here, there, back = at_the_screen(InterviewApp(interview(at), book), person)
+    here, there, back = at_the_screen(InterviewApp(interview(at), book, NOWHERE), person)
 
     assert there.screen == "SupportScreen"
     assert "findahelpline.com" in there.text
@@ -819,7 +818,7 @@ def test_nothing_moves_or_blinks(interview: Start, book: RuleBook) -> None:
         assert screen.field is not None
         return pilot.app.animation_level, screen.field.cursor_blink
 
-    assert at_the_screen(InterviewApp(interview("confidence"), book), person) == ("none", False)
+    assert at_the_screen(InterviewApp(interview("confidence"), book, NOWHERE), person) == ("none", False)
 
 
 def test_the_picture_in_the_readme_is_what_is_on_the_screen(interview: Start, book: RuleBook) -> None:
@@ -829,24 +828,12 @@ def test_the_picture_in_the_readme_is_what_is_on_the_screen(interview: Start, bo
         await pilot.press("3")
         return picture(pilot.app.export_screenshot(title=book.texts.interview("welcome", "title")))
 
-    drawn = at_the_screen(InterviewApp(interview("hypervigilance"), book), person)
+    drawn = at_the_screen(InterviewApp(interview("hypervigilance"), book, NOWHERE), person)
 
     if os.environ.get("UPDATE_PICTURES"):
         PICTURE.write_text(drawn, encoding="utf-8")
     assert re.findall(r"https?://[^\"') ]+", drawn) == [SVG]
     assert PICTURE.read_text(encoding="utf-8") == drawn
-
-
-def at_the_screen(
-    app: InterviewApp, person: Callable[[Pilot[None]], Awaitable[Found]], size: tuple[int, int] = USUAL
-) -> Found:
-    """What a person makes of a running program."""
-
-    async def meet() -> Found:
-        async with app.run_test(size=size) as pilot:
-            return await person(pilot)
-
-    return asyncio.run(meet())
 
 
 def seen(pilot: Pilot[None]) -> Seen:
@@ -856,11 +843,6 @@ def seen(pilot: Pilot[None]) -> Seen:
     focus = type(app.focused).__name__ if app.focused else ""
     leaving = app._exit  # noqa: SLF001 - while it ends, the program still runs
     return Seen(text, app.interview.view, type(app.screen).__name__, focus, running=not leaving)
-
-
-def text_of(app: App[None]) -> str:
-    strips = app.screen._compositor.render_strips()  # noqa: SLF001 - the screen as text has no public name
-    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
 
 
 def recommended(shown: Seen) -> Recommendation:

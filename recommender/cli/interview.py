@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TextIO
 
+from recommender.casebook import casebook_file
 from recommender.cli.arguments import Arguments
-from recommender.cli.output import talk
+from recommender.cli.output import look, talk
+from recommender.keeping.keeper import Keeper
 from recommender.loading import Profile, load_profile, load_rulebook
 from recommender.loading.files import shown
 from recommender.model.adjustment import Role
@@ -24,17 +26,20 @@ def run(arguments: Arguments, environment: Mapping[str, str]) -> int:
         return _for_the_shipped_profile(arguments)
     book = load_rulebook(arguments.rules)
     profile = load_profile(Path(arguments.profile), book) if arguments.profile else None
+    keeper = Keeper(casebook_file(environment), look())
     if arguments.plain or not full_screen(sys.stdin, sys.stdout, environment):
-        return _plain(book, arguments.role, profile)
+        return _plain(book, arguments.role, profile, keeper)
     from recommender.tui import run as on_screen
 
-    return on_screen(book, arguments.role or (profile.role if profile else "self"), profile)
+    return on_screen(book, arguments.role or (profile.role if profile else "self"), profile, keeper)
 
 
-def _plain(book: RuleBook, role: Role | None, profile: Profile | None) -> int:
+def _plain(book: RuleBook, role: Role | None, profile: Profile | None, keeper: Keeper) -> int:
+    from recommender.plain import Lines
     from recommender.plain import run as in_lines
 
-    return in_lines(book, role, profile, sys.stdin or io.StringIO(), sys.stdout or io.StringIO())
+    lines = Lines.over(sys.stdin or io.StringIO(), sys.stdout or io.StringIO())
+    return in_lines(book, role, profile, lines, keeper)
 
 
 def full_screen(stdin: TextIO | None, stdout: TextIO | None, environment: Mapping[str, str]) -> bool:

@@ -66,6 +66,11 @@ class Interview:
             self._result = self._recommended()
 
     @property
+    def profile(self) -> Profile:
+        """Everything that was said, as it goes into the result."""
+        return replace(self._profile, facts=self._sheet.facts, role=self.role, region=self._region)
+
+    @property
     def view(self) -> View:
         """What there is to show now."""
         words = Words(self._book, self.role, self._region)
@@ -175,9 +180,8 @@ class Interview:
         self._at = OUTCOME
 
     def _recommended(self) -> Recommendation | Disagreement | EngineFault:
-        profile = replace(self._profile, facts=self._sheet.facts, role=self.role, region=self._region)
         try:
-            return self._recommender.recommend_profile(profile)
+            return self._recommender.recommend_profile(self.profile)
         except (Disagreement, EngineFault) as error:
             return error
 

@@ -1,8 +1,9 @@
 """Lines out and lines in: only ever added, wrapped, and with nothing in them that a terminal obeys."""
 
+import io
 import textwrap
 from dataclasses import dataclass
-from typing import TextIO
+from typing import Self, TextIO
 
 WIDTH = 78
 LEAVE_NOW = ("\x18", "\x1b[24~")
@@ -23,6 +24,11 @@ class Lines:
 
     stdin: TextIO
     stdout: TextIO
+
+    @classmethod
+    def over(cls, stdin: TextIO, stdout: TextIO) -> Self:
+        """A conversation over streams on which no letter is an error."""
+        return cls(_forgiving(stdin), _forgiving(stdout))
 
     def say(self, text: str) -> None:
         """A paragraph, and an empty line after it."""
@@ -65,6 +71,13 @@ class Lines:
 
     def _write(self, lines: list[str]) -> None:
         self.stdout.writelines(f"{_printable(line)}\n" for line in lines)
+
+
+def _forgiving(stream: TextIO) -> TextIO:
+    """A letter that cannot be read or written becomes a mark."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="replace")
+    return stream
 
 
 def _wrapped(text: str, margin: str) -> list[str]:

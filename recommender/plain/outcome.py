@@ -8,6 +8,7 @@ from recommender.export.text import as_text
 from recommender.interview.view import FailureView, OutcomeView
 from recommender.interview.words import Words
 from recommender.model.recommendation import Recommendation
+from recommender.plain.keep import keep
 from recommender.plain.reading import number_of
 from recommender.plain.support import support
 from recommender.plain.talk import Talk
@@ -18,12 +19,14 @@ from recommender.reasons.parts import groups_of_parts
 def outcome(talk: Talk, view: OutcomeView) -> bool:
     """Shows what came out; True where the conversation ends with it."""
     talk.lines.as_it_is(as_text(view.recommendation, talk.book))
+    talk.lines.say(talk.words("plain", "keep_offer"))
     if view.recommendation.outcome == "referral":
         ended = _referral(talk, view)
     else:
         ended = _reasons(talk, view.recommendation)
     if ended:
-        talk.lines.say(f"{talk.words('outcome', 'end')} {talk.words('plain', 'end')}")
+        end = "end_kept" if talk.keeper.used else "end"
+        talk.lines.say(f"{talk.words('outcome', 'end')} {talk.words('plain', end)}")
     return ended
 
 
@@ -39,23 +42,30 @@ def failure(talk: Talk, view: FailureView) -> None:
 def _referral(talk: Talk, view: OutcomeView) -> bool:
     """Offers to change an answer behind it, or to leave."""
     lines, words = talk.lines, talk.words
-    if view.change:
-        lines.line(words("referral", "offer_change"))
-        for number, (label, said) in enumerate(_behind(talk, view), 1):
-            lines.item(str(number), f"{label}: {said}")
-    lines.say(words("referral", "offer_leave"))
+    _ways_on(talk, view)
     while typed := lines.ask(words("plain", "prompt_change" if view.change else "prompt_leave")).lower():
         if typed == "b":
             talk.interview.back()
             return False
         if typed == "h":
             support(talk)
+        elif typed == "k":
+            keep(talk, view.recommendation)
         elif number_of(typed) is None or not view.change:
             lines.say(words("plain", "not_a_key_referral"))
         elif (fact := talk.choose(typed, view.change)) is not None:
             talk.interview.change(fact)
             return False
     return True
+
+
+def _ways_on(talk: Talk, view: OutcomeView) -> None:
+    lines, words = talk.lines, talk.words
+    if view.change:
+        lines.line(words("referral", "offer_change"))
+        for number, (label, said) in enumerate(_behind(talk, view), 1):
+            lines.item(str(number), f"{label}: {said}")
+    lines.say(words("referral", "offer_leave"))
 
 
 def _behind(talk: Talk, view: OutcomeView) -> Iterator[tuple[str, str]]:
@@ -82,6 +92,8 @@ def _reasons(talk: Talk, recommendation: Recommendation) -> bool:
             return False
         if typed.lower() == "h":
             support(talk)
+        elif typed.lower() == "k":
+            keep(talk, recommendation)
         else:
             _why(talk, recommendation, typed, [part for part, _ in parts])
     return True

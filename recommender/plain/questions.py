@@ -4,6 +4,7 @@ from recommender.interview.view import QuestionView, Welcome
 from recommender.interview.words import Words
 from recommender.model.adjustment import Role
 from recommender.model.fact import Answer, Missing
+from recommender.plain.open import open_kept
 from recommender.plain.reading import Slip, read_answer
 from recommender.plain.support import support
 from recommender.plain.talk import Talk
@@ -12,8 +13,34 @@ ROLES: tuple[Role, ...] = ("self", "clinician")
 PROMPTS = {"one": "prompt", "several": "prompt_several", "number": "prompt_number"}
 
 
-def welcome(talk: Talk, view: Welcome, *, choosing: bool) -> None:
-    """What this is and is not, and the keys; who answers, where that is not settled."""
+def welcome(talk: Talk, view: Welcome, *, choosing: bool) -> bool:
+    """What this is and is not, and the keys; who answers, where that is not settled.
+
+    False where the conversation ends with what was opened instead.
+    """
+    _introduce(talk, view, choosing=choosing)
+    while typed := talk.lines.ask(talk.words("plain", "prompt_role" if choosing else "prompt_go")).lower():
+        if typed == "o" and not open_kept(talk):
+            return False
+        if typed == "h":
+            support(talk)
+        elif choosing and typed.isdigit():
+            if _role_chosen(talk, typed):
+                break
+        elif typed != "o":
+            talk.lines.say(talk.words("plain", "not_a_key_welcome"))
+    talk.interview.begin()
+    return True
+
+
+def _role_chosen(talk: Talk, typed: str) -> bool:
+    chosen = talk.choose(typed, ROLES)
+    if chosen is not None:
+        talk.interview.choose_role("clinician" if chosen == "clinician" else "self")
+    return chosen is not None
+
+
+def _introduce(talk: Talk, view: Welcome, *, choosing: bool) -> None:
     lines, words = talk.lines, talk.words
     lines.say(view.title)
     for paragraph in view.paragraphs:
@@ -22,20 +49,11 @@ def welcome(talk: Talk, view: Welcome, *, choosing: bool) -> None:
     lines.say(words("plain", "intro"))
     decline, unknown = talk.voiced("choices", "decline"), talk.voiced("choices", "unknown")
     lines.say(words("plain", "keys", decline=decline, unknown=unknown))
+    lines.say(words("welcome", "open"))
     if choosing:
         lines.line(words("role", "ask"))
         for number, role in enumerate(ROLES, 1):
             lines.item(str(number), words("role", role))
-    while typed := lines.ask(words("plain", "prompt_role" if choosing else "prompt_go")):
-        if typed.lower() == "h":
-            support(talk)
-        elif choosing and typed.isdigit():
-            if (chosen := talk.choose(typed, ROLES)) is not None:
-                talk.interview.choose_role("clinician" if chosen == "clinician" else "self")
-                break
-        else:
-            lines.say(words("plain", "not_a_key_welcome"))
-    talk.interview.begin()
 
 
 def question(talk: Talk, view: QuestionView) -> None:

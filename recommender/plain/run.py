@@ -1,8 +1,5 @@
 """The whole conversation, from the welcome to the result."""
 
-import io
-from typing import TextIO
-
 from recommender.interview.controller import Interview
 from recommender.interview.view import (
     CheckView,
@@ -12,6 +9,7 @@ from recommender.interview.view import (
     QuestionView,
     Welcome,
 )
+from recommender.keeping.keeper import Keeper
 from recommender.loading.profile import Profile
 from recommender.model.adjustment import Role
 from recommender.model.rule import RuleBook
@@ -26,20 +24,19 @@ from recommender.recommend import Recommender
 DONE, NOT_TRUSTED = 0, 3
 
 
-def run(book: RuleBook, role: Role | None, profile: Profile | None, stdin: TextIO, stdout: TextIO) -> int:
+def run(book: RuleBook, role: Role | None, profile: Profile | None, lines: Lines, keeper: Keeper) -> int:
     """Leads one person through the interview, and gives the exit code: 3 where the result is not trusted.
 
     Without a role or a profile that has one, the welcome asks; Enter alone then stands for oneself.
     """
-    lines = Lines(_forgiving(stdin), _forgiving(stdout))
     try:
         with Recommender(book) as recommender:
             interview = Interview(recommender, role or (profile.role if profile else "self"), profile)
-            return _converse(Talk(interview, book, lines), choosing=not (role or profile))
+            return _converse(Talk(interview, book, lines, keeper), choosing=not (role or profile))
     except (LeaveNow, KeyboardInterrupt):
         return DONE
     except EndOfInput:
-        lines.say(book.texts.interview("plain", "end_of_input"))
+        lines.say(book.texts.interview("plain", "end_of_input_kept" if keeper.used else "end_of_input"))
         return DONE
 
 
@@ -52,24 +49,18 @@ def _converse(talk: Talk, *, choosing: bool) -> int:
             case OutcomeView() as view:
                 if outcome(talk, view):
                     return DONE
+            case Welcome() as view:
+                if not welcome(talk, view, choosing=choosing and talk.interview.role_is_open):
+                    return DONE
             case view:
-                _ask(talk, view, choosing=choosing and talk.interview.role_is_open)
+                _ask(talk, view)
 
 
-def _ask(talk: Talk, view: Welcome | QuestionView | ContradictionView | CheckView, *, choosing: bool) -> None:
+def _ask(talk: Talk, view: QuestionView | ContradictionView | CheckView) -> None:
     match view:
-        case Welcome():
-            welcome(talk, view, choosing=choosing)
         case QuestionView():
             question(talk, view)
         case ContradictionView():
             contradiction(talk, view)
         case CheckView():
             answers(talk, view)
-
-
-def _forgiving(stream: TextIO) -> TextIO:
-    """A stream on which no letter is an error: one that cannot be read or written becomes a mark."""
-    if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(errors="replace")
-    return stream

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from recommender.interview.controller import Interview
+from recommender.keeping.keeper import Keeper
 from recommender.model.rule import RuleBook
 from recommender.model.texts import Phrases
 from recommender.plain.lines import Lines
@@ -17,6 +18,7 @@ class Talk:
     interview: Interview
     book: RuleBook
     lines: Lines
+    keeper: Keeper
 
     @property
     def words(self) -> Phrases:
@@ -32,9 +34,9 @@ class Talk:
         self.lines.say(self.words("plain", "not_on_the_list", low=1, high=len(names)))
         return None
 
-    def voiced(self, *path: str) -> str:
+    def voiced(self, *path: str, **filled: object) -> str:
         """A text in the voice of who answers, where it has two."""
         *above, name = path
         other = (*above, f"{name}_clinician")
         clinician = self.interview.role == "clinician" and self.words.has(*other)
-        return self.words(*(other if clinician else path))
+        return self.words(*(other if clinician else path), **filled)

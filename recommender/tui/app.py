@@ -17,6 +17,7 @@ from recommender.interview.view import (
     QuestionView,
     Welcome,
 )
+from recommender.keeping.keeper import Keeper
 from recommender.loading.profile import Profile
 from recommender.model.adjustment import Role
 from recommender.model.programme import Referral
@@ -55,11 +56,16 @@ class InterviewApp(App[None]):
     ]
 
     def __init__(
-        self, interview: Interview, book: RuleBook, driver_class: type[Driver] | None = None
+        self,
+        interview: Interview,
+        book: RuleBook,
+        keeper: Keeper,
+        driver_class: type[Driver] | None = None,
     ) -> None:
         super().__init__(driver_class)
         self.interview = interview
         self.book = book
+        self.keeper = keeper
         self.animation_level = "none"
         self.register_theme(CALM)
         self.theme = CALM.name
@@ -111,9 +117,9 @@ class InterviewApp(App[None]):
                 return FailureScreen(self, view)
 
 
-def run(book: RuleBook, role: Role, profile: Profile | None = None) -> int:
+def run(book: RuleBook, role: Role, profile: Profile | None, keeper: Keeper) -> int:
     """Holds the interview in the terminal and gives the exit code."""
     with Recommender(book) as recommender:
-        app = InterviewApp(Interview(recommender, role, profile), book, QuietDriver)
+        app = InterviewApp(Interview(recommender, role, profile), book, keeper, QuietDriver)
         app.run()
     return REFUSED if app.return_code else DONE

@@ -5,6 +5,7 @@ from typing import Protocol
 from textual.binding import Binding
 
 from recommender.interview.controller import Interview
+from recommender.keeping.keeper import Keeper
 from recommender.model.rule import RuleBook
 
 
@@ -13,6 +14,7 @@ class Stage(Protocol):
 
     book: RuleBook
     interview: Interview
+    keeper: Keeper
 
     async def show(self) -> None:
         """Shows what the interview has to show now, and returns when it is there.

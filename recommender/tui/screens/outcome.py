@@ -10,6 +10,7 @@ from textual.widget import Widget
 from recommender.export.text import as_text
 from recommender.interview.view import OutcomeView
 from recommender.tui.parts import parts_of
+from recommender.tui.screens.keep import keeping_of
 from recommender.tui.screens.page import Page, said
 from recommender.tui.screens.why import WhyScreen
 from recommender.tui.stage import Stage, press
@@ -24,8 +25,16 @@ class OutcomeScreen(Page):
         press("tab,w", "other"),
         press("enter", "why"),
         press("b", "back"),
+        press("k", "keep"),
     ]
-    keys = (("↑↓", "read"), ("Tab", "parts"), ("Enter", "why"), ("b", "back"), ("h", "support"))
+    keys = (
+        ("Tab", "parts"),
+        ("k", "keep"),
+        ("Enter", "why"),
+        ("b", "back"),
+        ("h", "support"),
+        ("↑↓", "read"),
+    )
 
     def __init__(self, stage: Stage, view: OutcomeView) -> None:
         super().__init__(stage)
@@ -49,6 +58,10 @@ class OutcomeScreen(Page):
     def on_option_list_option_selected(self) -> None:
         """A click on a part says why it is there."""
         self.action_why()
+
+    async def action_keep(self) -> None:
+        """Says what keeping means, and offers it; or the code, where this is kept already."""
+        await self.app.push_screen(keeping_of(self.stage, self.recommendation))
 
     def action_other(self) -> None:
         """Goes from the text to its parts, and back."""

@@ -1,7 +1,6 @@
 """What all screens share: the words, and the line of keys at the bottom."""
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
 
 from textual.screen import Screen
 from textual.widget import Widget
@@ -15,7 +14,7 @@ from recommender.tui.widgets.key_line import KeyLine
 class Page(Screen[None]):
     """A screen of the program. What is asked stands outside whatever scrolls on it."""
 
-    keys: ClassVar[Sequence[tuple[str, str]]] = ()
+    keys: Sequence[tuple[str, str]] = ()
     """The keys that work here, each with the name of its words in `interview.yaml`."""
 
     def __init__(self, stage: Stage) -> None:
@@ -26,6 +25,13 @@ class Page(Screen[None]):
     def words(self) -> Phrases:
         """The texts of the interview."""
         return self.stage.book.texts.interview
+
+    def voiced(self, *path: str, **filled: object) -> str:
+        """A text in the voice of who answers, where it has two."""
+        *above, name = path
+        other = (*above, f"{name}_clinician")
+        clinician = self.stage.interview.role == "clinician" and self.words.has(*other)
+        return self.words(*(other if clinician else path), **filled)
 
     def compose(self) -> Iterator[Widget]:
         """What the page holds, and the keys below it."""

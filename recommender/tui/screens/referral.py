@@ -11,6 +11,7 @@ from recommender.export.text import as_text
 from recommender.interview.view import OutcomeView
 from recommender.tui.draft import Draft, Row
 from recommender.tui.screens.choosing import ChoosingPage
+from recommender.tui.screens.keep import keeping_of
 from recommender.tui.screens.page import said
 from recommender.tui.stage import Stage, press
 from recommender.tui.widgets.prose import Prose
@@ -25,18 +26,20 @@ class ReferralScreen(ChoosingPage):
     BINDINGS: ClassVar[list[BindingType]] = [
         press("enter", "go_on"),
         press("b", "back"),
+        press("k", "keep"),
         press("up", "read(-1)"),
         press("down", "read(1)"),
         press("pageup", "read(-8)"),
         press("pagedown", "read(8)"),
     ]
-    keys = (("Enter", "next"), ("↑↓", "read"), ("b", "back"), ("h", "support"))
+    keys = (("Enter", "next"), ("↑↓", "read"), ("b", "back"), ("h", "support"), ("k", "keep"))
 
     def __init__(self, stage: Stage, view: OutcomeView) -> None:
         questions, words = stage.book.texts.questions.questions, stage.book.texts.interview
         offers = [(fact, words("referral", "change", label=questions[fact].label)) for fact in view.change]
         ways = [*offers, (LEAVE, words("referral", "leave"))]
         super().__init__(stage, Draft([Row(str(at), *way) for at, way in enumerate(ways, 1)]))
+        self.recommendation = view.recommendation
         self.reading = VerticalScroll(
             Prose(as_text(view.recommendation, stage.book)), classes="reading", can_focus=False
         )
@@ -50,6 +53,10 @@ class ReferralScreen(ChoosingPage):
     def action_read(self, lines: int) -> None:
         """Scrolls the text."""
         self.reading.scroll_relative(y=lines, animate=False)
+
+    async def action_keep(self) -> None:
+        """Says what keeping means, and offers it; or the code, where this is kept already."""
+        await self.app.push_screen(keeping_of(self.stage, self.recommendation))
 
     async def action_go_on(self) -> None:
         """Goes the way that was chosen; with none chosen, everything stays."""

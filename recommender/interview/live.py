@@ -1,0 +1,121 @@
+"""The rules while somebody answers: which apply, which wait for what, which are out, and what changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from recommender.model.condition import Being, Line
+from recommender.model.fact import Missing
+from recommender.model.programme import Programme
+from recommender.model.recommendation import Recommendation
+from recommender.model.rule import Rule, RuleBook
+from recommender.model.scale import Effort
+from recommender.model.trace import Trace
+from recommender.model.truth import Truth
+from recommender.reasons.behind import answers_behind, derived_by, truth_of
+from recommender.reasons.names import Names
+
+
+@dataclass(frozen=True, slots=True)
+class LiveRule:
+    """One rule: its title, and in a few words what stands behind it, what it waits for or what rules it out.
+
+    `new` where the last answer brought it to where it is.
+    """
+
+    id: str
+    title: str
+    about: str
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LiveRules:
+    """Every rule that was looked at, in three lists, and what comes out of them so far."""
+
+    applying: tuple[LiveRule, ...]
+    waiting: tuple[LiveRule, ...]
+    ruled_out: tuple[LiveRule, ...]
+    so_far: str
+    changed: str = ""
+
+
+def live_rules(now: Recommendation, before: Recommendation | None, book: RuleBook) -> LiveRules:
+    """The rules as they stand; in each list, those that the last answer moved come first."""
+    names = Names.of(now, book)
+    moved = {} if before is None else _places(before)
+    lists: dict[str, list[LiveRule]] = {"applying": [], "waiting": [], "ruled_out": []}
+    for name, place in _places(now).items():
+        if (rule := book.rule(name)) is not None:
+            new = before is not None and moved.get(name) != place
+            lists[place].append(LiveRule(name, rule.title, _about(rule, place, now.trace, names), new))
+    ordered = {place: tuple(sorted(rules, key=lambda rule: not rule.new)) for place, rules in lists.items()}
+    changed = "" if before is None else _changed(so_far(before, names), so_far(now, names), names)
+    return LiveRules(**ordered, so_far=so_far(now, names), changed=changed)
+
+
+def so_far(recommendation: Recommendation, names: Names) -> str:
+    """What comes out as things stand, in one line."""
+    words, result = names.book.texts.interview, recommendation.result
+    if not isinstance(result, Programme):
+        return words("rules_panel", recommendation.outcome)
+    week = result.weeks[0]
+    last = result.weeks[-1]
+    return words(
+        "rules_panel",
+        "programme_hidden" if "minutes" in names.hidden else "programme",
+        weeks=len(result.weeks),
+        sessions=len(week.sessions),
+        minutes=week.minutes,
+        effort=names.effort(Effort.highest(*(session.intensity for session in week.sessions))),
+        most=names.effort(last.ceiling),
+    )
+
+
+def _changed(before: str, now: str, names: Names) -> str:
+    words = names.book.texts.interview
+    return words("rules_panel", "same") if before == now else words("rules_panel", "before", before=before)
+
+
+def _places(recommendation: Recommendation) -> dict[str, str]:
+    """Where each rule that was looked at stands, in the order of the rulebook's strata."""
+    trace = recommendation.trace
+    fired = {firing.rule.id for firing in trace.firings}
+    return {
+        name: "applying" if name in fired else "ruled_out" if reading.truth is Truth.NO else "waiting"
+        for name, reading in trace.readings.items()
+    }
+
+
+def _about(rule: Rule, place: str, trace: Trace, names: Names) -> str:
+    """The answers behind a rule that applies, what one that waits would need, or what rules one out."""
+    if place == "waiting":
+        return names.joined(dict.fromkeys(names.fact(name) for name in _awaited(rule, trace, names.book)))
+    if place == "applying":
+        return names.all_given(answers_behind(rule, trace, names.book))
+    line = next(_against(rule, trace, names.book), None)
+    return "" if line is None else _said(line, trace, names)
+
+
+def _said(line: Line, trace: Trace, names: Names) -> str:
+    if isinstance(line.test, Being):
+        return names.fact(line.fact)
+    return names.given(line.fact, trace.facts.said(line.fact))
+
+
+def _against(rule: Rule, trace: Trace, book: RuleBook) -> Iterator[Line]:
+    """The lines of the condition that do not hold, those that stand alone first."""
+    for line in (*rule.when.lines, *(line for lines in rule.when.alternatives for line in lines)):
+        if truth_of(line, rule, trace, book) is Truth.NO:
+            yield line
+
+
+def _awaited(rule: Rule, trace: Trace, book: RuleBook) -> Iterator[str]:
+    """The questions whose answers would settle a rule; through the states that it rests on."""
+    for line in rule.when.every_line():
+        if not Truth.NO < truth_of(line, rule, trace, book) < Truth.SURE:
+            continue
+        if isinstance(line.test, Being):
+            for deriving in derived_by(line.fact, book):
+                yield from _awaited(deriving, trace, book)
+        elif trace.given.why_missing(line.fact) is not Missing.DECLINED:
+            yield line.fact

@@ -1,0 +1,70 @@
+"""The code under which something was kept."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from recommender.casebook import NoSuchCase
+from recommender.keeping.keeper import plainly
+from recommender.keeping.later import later
+from recommender.problem import Problems
+from recommender.tui.screens.later import LaterScreen
+from recommender.tui.screens.page import Page, said
+from recommender.tui.screens.support import SupportScreen
+from recommender.tui.stage import Stage, press
+from recommender.tui.widgets.code_field import CodeField
+
+
+class CodeScreen(Page):
+    """Asks in the same way whether anything is there or not. `b` goes back here too: no code has one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        press("enter", "open"),
+        press("b,escape", "close"),
+        press("question_mark", "contacts"),
+    ]
+    keys = (("Enter", "open"), ("b", "back"), ("?", "support"))
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
+        self.field = CodeField()
+        self.error = said("", "error")
+
+    def content(self) -> Iterator[Widget]:
+        """What is asked for, the field, and a word where nothing is found."""
+        yield said(self.words("open", "title"), "title")
+        yield said(self.words("open", "ask"), "question")
+        yield self.field
+        yield said(self.words("open", "hint"), "hint")
+        with VerticalScroll(classes="reading", can_focus=False):
+            yield self.error
+
+    def on_mount(self) -> None:
+        """What is typed goes into the field."""
+        self.set_focus(self.field)
+
+    async def action_open(self) -> None:
+        """Opens what is kept; what was typed stays where nothing is."""
+        try:
+            opened = self.stage.keeper.open(self.field.value)
+        except NoSuchCase:
+            self._say(self.words("open", "not_here"))
+        except Problems as problems:
+            self._say(self.words("open", "refused", why=plainly(problems)))
+        else:
+            await self.app.switch_screen(LaterScreen(self.stage, later(opened, self.stage.book)))
+
+    async def action_contacts(self) -> None:
+        """Opens the contacts: the letter that does so elsewhere is one that a code may have."""
+        await self.app.push_screen(SupportScreen(self.stage))
+
+    async def action_close(self) -> None:
+        """Goes back to the welcome."""
+        await self.app.pop_screen()
+
+    def _say(self, error: str) -> None:
+        self.error.update(error)
+        self.error.add_class("-said")

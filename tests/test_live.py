@@ -1,0 +1,108 @@
+"""The rules while somebody answers: in which list each stands, why, and what the last answer moved."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from people import recommender, shipped
+
+from recommender.interview.live import LiveRules, live_rules
+from recommender.loading import Profile, load_profile
+from recommender.model.fact import Facts, Missing
+from recommender.model.recommendation import Recommendation
+from recommender.model.scale import Stratum
+from recommender.model.truth import Truth
+
+ROOT = Path(__file__).parent.parent
+
+
+def person(name: str = "hypervigilant") -> Profile:
+    return load_profile(ROOT / "profiles" / f"{name}.yaml", shipped())
+
+
+def without(profile: Profile, *names: str) -> Profile:
+    known = {name: answer for name, answer in profile.facts.known.items() if name not in names}
+    return replace(profile, facts=Facts(known, dict(profile.facts.withheld)))
+
+
+def result(profile: Profile) -> Recommendation:
+    return recommender().recommend_profile(profile)
+
+
+def panel(now: Profile, before: Profile | None = None) -> LiveRules:
+    return live_rules(result(now), None if before is None else result(before), shipped())
+
+
+@pytest.mark.parametrize(
+    "name", sorted(path.stem for path in (ROOT / "profiles").glob("*.yaml"))[::4], ids=str
+)
+def test_every_rule_that_was_looked_at_stands_in_one_list(name: str) -> None:
+    given = result(person(name))
+
+    found = live_rules(given, None, shipped())
+
+    lists = (found.applying, found.waiting, found.ruled_out)
+    assert sorted(rule.id for rules in lists for rule in rules) == sorted(given.trace.readings)
+    assert {rule.id for rule in found.applying} == {firing.rule.id for firing in given.trace.firings}
+    assert all(given.trace.readings[rule.id].truth is Truth.NO for rule in found.ruled_out)
+
+
+def test_a_rule_says_what_stands_behind_it_what_it_waits_for_or_what_rules_it_out() -> None:
+    found = panel(without(person(), "sleep_quality"))
+
+    said = {rule.id: rule.about for rule in (*found.applying, *found.waiting, *found.ruled_out)}
+    assert said["on-edge"] == (
+        "Being on the lookout: Nearly all of it; How it has been lately: On edge, tense or restless"
+    )
+    assert said["good-sleep-on-few-hours"] == "Hours of sleep: 7 hours"
+    assert said["by-day-for-the-night"] == "Sleep"
+    assert (
+        found.so_far
+        == "So far: 8 weeks, first 5 sessions with 125 minutes in all, light; later moderate at most"
+    )
+
+
+def test_what_the_last_answer_moved_comes_first_and_is_marked() -> None:
+    before = without(person(), "hypervigilance", "arousal_state", "exertion_reaction", "startle")
+    answer = person().facts.known["hypervigilance"]
+    now = replace(before, facts=before.facts.rewritten({"hypervigilance": answer}))
+
+    found = panel(now, before)
+
+    places_before, places_now = (places(panel(one)) for one in (before, now))
+    moved = {rule for rule, place in places_now.items() if places_before.get(rule) != place}
+    for rules in (found.applying, found.waiting, found.ruled_out):
+        marks = [rule.new for rule in rules]
+        assert marks == sorted(marks, reverse=True)
+        assert {rule.id for rule in rules if rule.new} == moved & {rule.id for rule in rules}
+    assert "on-edge" in moved
+
+
+def test_without_a_change_nothing_is_marked_and_that_is_said() -> None:
+    found = panel(person(), person())
+
+    assert not any(rule.new for rule in (*found.applying, *found.waiting, *found.ruled_out))
+    assert found.changed == "The last answer changed nothing in this."
+
+
+def test_a_question_that_was_declined_is_not_waited_for() -> None:
+    left = without(person(), "sleep_quality")
+    declined = replace(left, facts=left.facts.rewritten({"sleep_quality": Missing.DECLINED}))
+
+    found = panel(declined)
+
+    assert not any("Sleep" in rule.about.split(", ") for rule in found.waiting)
+
+
+def test_after_a_referral_only_contradictions_and_screening_are_there() -> None:
+    found = panel(person("in_crisis"))
+
+    stands = {*found.applying, *found.waiting, *found.ruled_out}
+    strata = {rule.stratum for rule in shipped().rules if rule.id in {one.id for one in stands}}
+    assert strata == {Stratum.CONTRADICTIONS, Stratum.SCREENING}
+    assert found.so_far == "So far: somebody is to look first"
+
+
+def places(found: LiveRules) -> dict[str, str]:
+    lists = {"applying": found.applying, "waiting": found.waiting, "ruled_out": found.ruled_out}
+    return {rule.id: name for name, rules in lists.items() for rule in rules}
