@@ -13,7 +13,7 @@ from recommender.loading import Profile, load_log, load_rulebook
 from recommender.model.log import Log
 from recommender.model.rule import RuleBook
 from recommender.model.today import Coming, Day, State
-from recommender.plain.lines import EndOfInput, LeaveNow
+from recommender.plain.lines import EndOfInput, LeaveNow, Lines
 from recommender.plain.today import ask_state
 from recommender.review.today import Days
 
@@ -51,7 +51,7 @@ def _day(arguments: Arguments, profile: Profile, log: Log, book: RuleBook) -> Da
 
 def _asked(coming: Coming, profile: Profile, days: Days, book: RuleBook) -> State | None:
     contacts = days.today(coming, None).contacts
-    return ask_state(book, profile.role, contacts, sys.stdin, sys.stdout)
+    return ask_state(book, profile.role, contacts, Lines.over(sys.stdin, sys.stdout))
 
 
 def _somebody_is_there(arguments: Arguments) -> bool:

@@ -1,8 +1,5 @@
 """Opening what was kept: the code, what there is to see, and the question about today."""
 
-import io
-from typing import TextIO
-
 from recommender.casebook import NoSuchCase
 from recommender.export.over_time import over_time_text
 from recommender.keeping.keeper import plainly
@@ -71,22 +68,6 @@ def _today(talk: Talk, seen: Later) -> None:
     """The one question, then the version of today."""
     known = talk.book.texts.contacts[seen.region]
     contacts = [Contact(purpose, getattr(known, purpose)) for purpose in PURPOSES]
-    state = ask_state(talk.book, seen.role, contacts, _Onward(talk.lines.stdin), talk.lines.stdout)
+    state = ask_state(talk.book, seen.role, contacts, talk.lines)
     talk.lines.gap()
     talk.lines.as_it_is(day_page(seen, state, talk.book))
-
-
-class _Onward(io.StringIO):
-    """What is typed from here on. The question sets its streams anew, which one in use refuses."""
-
-    def __init__(self, stdin: TextIO) -> None:
-        super().__init__()
-        self._stdin = stdin
-
-    def readline(self, size: int = -1, /) -> str:  # type: ignore[override] # of one of two bases
-        """The next line."""
-        return self._stdin.readline(size)
-
-    def isatty(self) -> bool:
-        """Whether a person types it."""
-        return self._stdin.isatty()

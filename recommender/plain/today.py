@@ -1,8 +1,6 @@
 """The one question before a session, as numbered lines."""
 
-import io
 from collections.abc import Iterable
-from typing import TextIO
 
 from recommender.model.adjustment import Role
 from recommender.model.programme import Contact
@@ -12,11 +10,9 @@ from recommender.plain.lines import Lines
 from recommender.plain.reading import LEFT_OPEN, number_of
 
 
-def ask_state(
-    book: RuleBook, role: Role, contacts: Iterable[Contact], stdin: TextIO, stdout: TextIO
-) -> State | None:
+def ask_state(book: RuleBook, role: Role, contacts: Iterable[Contact], lines: Lines) -> State | None:
     """How somebody says that they are; None where they leave it open. Raises `LeaveNow` or `EndOfInput`."""
-    lines, words, states = Lines(_forgiving(stdin), _forgiving(stdout)), book.texts.interview, tuple(State)
+    words, states = book.texts.interview, tuple(State)
     voice = "_clinician" if role == "clinician" else ""
     lines.line(words("today", f"ask{voice}"))
     lines.line(words("plain", "why", why=words("today", "why")))
@@ -40,10 +36,3 @@ def _support(lines: Lines, book: RuleBook, contacts: Iterable[Contact]) -> None:
     for contact in contacts:
         lines.line(f"{book.texts.outcomes('names', 'contacts', contact.for_)}: {contact.text}")
     lines.gap()
-
-
-def _forgiving(stream: TextIO) -> TextIO:
-    """A stream on which no letter is an error: one that cannot be read or written becomes a mark."""
-    if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(errors="replace")
-    return stream
