@@ -397,7 +397,7 @@ def test_a_casebook_of_a_newer_version_is_not_touched(file: Path) -> None:
         pass
 
     assert str(refused.value) == (
-        f"{file}:1:1: error E103: this casebook is of version 2, and this program reads up to version 1\n\n"
+        f"{file}:1:1: error E103: this casebook is of version 3, and this program reads up to version 2\n\n"
         "  What was kept there before is as it was. A newer version of the program can read it.\n\n"
         "1 mistake."
     )

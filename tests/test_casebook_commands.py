@@ -245,6 +245,7 @@ def test_an_export_has_everything_of_one_case_and_nothing_of_another(
             {"number": 1, "at": then, "intake": 1, "week": 1, "day": 4, "session": FOURTH.session},
             {"number": 2, "at": then, "intake": 1, "week": 1, "day": 2, "session": SECOND.session},
         ],
+        "superseded": [],
         "reviews": [{"number": 1, "at": then, "intake": 1, "review": {"decision": "hold"}}],
         "audit": [
             {"number": 1, "at": NOON, "role": "self", "what": "added", "code": code},

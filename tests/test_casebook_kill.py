@@ -21,14 +21,34 @@ from keeping import is_whole
 
 from recommender.casebook import NoSuchCase, open_casebook
 from recommender.casebook.place import FILE
+from recommender.cli import main
 
 KEEPING = Path(__file__).parent / "keeping.py"
+PROFILES = Path(__file__).parent.parent / "profiles"
 IN_A_BATCH = 12
 BATCHES = -(-int(os.environ.get("CASEBOOK_KILLS", "12")) // IN_A_BATCH)
 LONGEST_LIFE = 0.12
 """Seconds between the first word of a child and its end: room for some changes."""
 
 FOR_EVER = "-1"
+
+KEEPS_WHEN_TOLD = """
+import sys
+from recommender.casebook import Casebook
+from recommender.cli import main
+
+keep = Casebook.check_in
+
+def keep_when_told(*given):
+    Casebook.check_in = keep
+    print("ready", flush=True)
+    sys.stdin.readline()
+    keep(*given)
+
+Casebook.check_in = keep_when_told
+sys.exit(main(sys.argv[1:]))
+"""
+"""A command, which waits once before it keeps anything."""
 
 
 @dataclass
@@ -90,6 +110,34 @@ def test_two_processes_at_once_each_keep_all_of_theirs(tmp_path: Path) -> None:
         assert [line.number for line in casebook.audit()] == list(range(1, 51))
 
 
+def test_check_ins_at_once_keep_each_session_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Four processes that saw the same empty log keep the same session; a fifth one comes after them."""
+    monkeypatch.setenv("RECOMMENDER_CASEBOOK", str(tmp_path / "mine"))
+    assert main(["casebook", "add", str(PROFILES / "hypervigilant.yaml")]) == 0
+    code, log = capsys.readouterr().out.strip(), tmp_path / "log.yaml"
+    log.write_text("sessions: [{week: 1, day: 2, done: yes}]\n", encoding="utf-8")
+    words = ["casebook", "check-in", code, "--log", str(log)]
+
+    children = [started("-c", KEEPS_WHEN_TOLD, *words) for _ in range(4)]
+    assert [running.stdout.readline() for running in children if running.stdout] == ["ready\n"] * 4
+    for running in children:
+        assert running.stdin
+        running.stdin.write("go\n")
+        running.stdin.flush()
+    heard = [running.communicate() for running in children]
+
+    assert [(running.returncode, err) for running, (_, err) in zip(children, heard, strict=True)] == [
+        (0, "")
+    ] * 4
+    assert main(words) == 0
+    with open_casebook(tmp_path / "mine" / FILE) as casebook:
+        case = casebook.case(code)
+    assert [one.value.session for one in case.log] == [{"week": 1, "day": 2, "done": "yes"}]
+    assert (case.superseded, len(case.reviews)) == ((), 5)
+
+
 def test_looking_while_others_keep_and_delete_sees_whole_cases(tmp_path: Path) -> None:
     children = [child(what, tmp_path / "mine", "15") for what in ("adds", "deletes")]
     looks = 0
@@ -145,8 +193,13 @@ def is_as_acknowledged(folder: Path, found: Found) -> None:
 
 
 def child(what: str, folder: Path, times: str) -> subprocess.Popen[str]:
+    return started(str(KEEPING), what, str(folder), times)
+
+
+def started(*words: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, str(KEEPING), what, str(folder), times],
+        [sys.executable, *words],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

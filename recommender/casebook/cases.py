@@ -10,6 +10,7 @@ from recommender.casebook import reading
 from recommender.casebook import statements as sql
 from recommender.casebook.codes import new_code
 from recommender.casebook.database import Database
+from recommender.casebook.days import to_add
 from recommender.casebook.place import private_place
 from recommender.casebook.records import AuditLine, Case, CaseLine, Frozen, Intake, LoggedSession
 from recommender.casebook.row import Object, Row
@@ -18,6 +19,10 @@ from recommender.problem import Problems
 
 Choose: TypeAlias = Callable[[str], str]
 """Takes one letter of an alphabet: the dice are the caller's."""
+
+
+class Overtaken(Exception):
+    """Another process kept something of this case after it was looked at."""
 
 
 class NoSuchCase(LookupError):
@@ -65,8 +70,9 @@ class Casebook:
                 begun[0].text(),
                 reading.kept(reading.intake, rows(sql.INTAKES, code)),
                 reading.kept(reading.frozen, rows(sql.RECOMMENDATIONS, code)),
-                reading.kept(reading.logged, rows(sql.SESSIONS, code)),
+                reading.kept(reading.logged, rows(sql.SESSIONS, code, 1)),
                 reading.kept(Row.mapping, rows(sql.REVIEWS, code)),
+                reading.kept(reading.logged, rows(sql.SESSIONS, code, 0)),
             )
 
     def audit(self, code: str = "") -> tuple[AuditLine, ...]:
@@ -91,13 +97,21 @@ class Casebook:
             self._keep(code, intake, frozen, at)
             self._note(code, "answered anew", at)
 
-    def check_in(self, code: str, sessions: Sequence[LoggedSession], review: Object, at: str) -> None:
-        """Keeps sessions that were logged, and the review of the log. Raises `NoSuchCase`."""
+    def check_in(
+        self, code: str, sessions: Sequence[LoggedSession], review: Object, at: str, seen: Case | None = None
+    ) -> None:
+        """Keeps what a log of these sessions changes in the one that is kept, and the review of the whole.
+
+        Raises `NoSuchCase`, and `Overtaken` where the case is no longer as it was `seen` for that review.
+        """
         add = self._database.rows
         with self._database.writing():
-            number, _ = self._last_intake(code)
-            for one in sessions:
-                add(sql.ADD_SESSION, code, code, at, number, one.week, one.day, _json(one.session))
+            case = self.case(code)
+            if seen is not None and seen.written != case.written:
+                raise Overtaken
+            number = case.intakes[-1].number
+            for one in to_add(case.sessions, sessions):
+                add(sql.ADD_SESSION, code, at, number, one.week, one.day, _json(one.session))
             add(sql.ADD_REVIEW, code, code, at, number, _json(review))
             self._note(code, "checked in", at)
 

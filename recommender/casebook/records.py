@@ -58,7 +58,10 @@ class Kept(Generic[Written]):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything that is kept under one code, the oldest of each kind first."""
+    """Everything that is kept under one code, the oldest of each kind first.
+
+    `log` is what stands; in `superseded` are the sessions of a day that was later written down otherwise.
+    """
 
     code: str
     begun: str
@@ -66,6 +69,17 @@ class Case:
     recommendations: tuple[Kept[Frozen], ...]
     log: tuple[Kept[LoggedSession], ...]
     reviews: tuple[Kept[Object], ...]
+    superseded: tuple[Kept[LoggedSession], ...] = ()
+
+    @property
+    def written(self) -> tuple[int, int]:
+        """How many versions of the answers, and how many sessions, were ever kept: neither becomes less."""
+        return len(self.intakes), len(self.log) + len(self.superseded)
+
+    @property
+    def sessions(self) -> tuple[LoggedSession, ...]:
+        """The log as it stands."""
+        return tuple(one.value for one in self.log)
 
 
 @dataclass(frozen=True, slots=True)

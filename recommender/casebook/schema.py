@@ -69,11 +69,11 @@ CREATE TABLE audit (
 UNFINISHED = "CREATE TABLE unfinished (what TEXT NOT NULL PRIMARY KEY) STRICT"
 """Holds “rewrite” from a deletion on until no trace of it is left in the file."""
 
-NEVER_CHANGED = tuple(
-    f"CREATE TRIGGER {table}_never_change BEFORE UPDATE ON {table} "
+NEVER_CHANGED = {
+    table: f"CREATE TRIGGER {table}_never_change BEFORE UPDATE ON {table} "
     f"BEGIN SELECT RAISE(ABORT, 'what was kept is never changed'); END"
     for table in ("cases", "intakes", "recommendations", "sessions", "reviews", "audit")
-)
+}
 
 ONLY_GROWS = """
 CREATE TRIGGER audit_only_grows BEFORE DELETE ON audit
@@ -96,10 +96,40 @@ FIRST: Migration = (
     REVIEWS,
     AUDIT,
     UNFINISHED,
-    *NEVER_CHANGED,
+    *NEVER_CHANGED.values(),
     ONLY_GROWS,
     GROWS_AT_ITS_END,
 )
 
-MIGRATIONS: tuple[Migration, ...] = (FIRST,)
+CHECK_IN = "ALTER TABLE sessions ADD COLUMN check_in INTEGER NOT NULL DEFAULT 0"
+"""The number of the review with which a session was written down. Of a day, the last of them stands.
+
+What the first version kept has 0 here, and so stands together, up to the check-in that names its day again.
+"""
+
+# Two processes at once could keep the sessions of a day again and again in the first version, until the day
+# had more of them than a day holds. Of such a day, equal ones count once, and the last two stand.
+SURPLUS = """
+UPDATE sessions SET check_in = -1 WHERE (code, number) IN (
+    SELECT code, number FROM (
+        SELECT code, number, is_last,
+            sum(is_last) OVER (PARTITION BY code, week, day ORDER BY number DESC) AS place,
+            count(*) OVER (PARTITION BY code, week, day) AS sessions
+        FROM (
+            SELECT code, number, week, day,
+                number = max(number) OVER (PARTITION BY code, week, day, session) AS is_last
+            FROM sessions
+        )
+    ) WHERE sessions > 2 AND (NOT is_last OR place > 2)
+)
+"""
+
+SECOND: Migration = (
+    CHECK_IN,
+    "DROP TRIGGER sessions_never_change",
+    SURPLUS,
+    NEVER_CHANGED["sessions"],
+)
+
+MIGRATIONS: tuple[Migration, ...] = (FIRST, SECOND)
 """What takes a casebook of version 0 (an empty file) to version 1, from there to version 2, and so on."""

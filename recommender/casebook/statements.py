@@ -3,7 +3,9 @@
 CASE_LINES = """
 SELECT code, begun,
     (SELECT count(*) FROM intakes WHERE code = cases.code),
-    (SELECT count(*) FROM sessions WHERE code = cases.code),
+    (SELECT count(*) FROM (
+        SELECT check_in = max(check_in) OVER (PARTITION BY week, day) AS stands
+        FROM sessions WHERE code = cases.code) WHERE stands),
     (SELECT count(*) FROM reviews WHERE code = cases.code),
     (SELECT max(at) FROM (
         SELECT at FROM intakes WHERE code = cases.code
@@ -20,7 +22,11 @@ RECOMMENDATIONS = """
 SELECT number, at, intake, digest, weeks, recommendation, page
 FROM recommendations WHERE code = ? ORDER BY number
 """
-SESSIONS = "SELECT number, at, intake, week, day, session FROM sessions WHERE code = ? ORDER BY number"
+SESSIONS = """
+SELECT number, at, intake, week, day, session FROM (
+    SELECT *, check_in = max(check_in) OVER (PARTITION BY week, day) AS stands FROM sessions WHERE code = ?
+) WHERE stands = ? ORDER BY number
+"""
 REVIEWS = "SELECT number, at, intake, review FROM reviews WHERE code = ? ORDER BY number"
 AUDIT = "SELECT number, at, role, what, code FROM audit WHERE ? IN ('', code) ORDER BY number"
 EVER_USED = "SELECT count(*) FROM (SELECT code FROM cases UNION ALL SELECT code FROM audit) WHERE code = ?"
@@ -36,8 +42,13 @@ INSERT INTO recommendations (code, number, at, intake, digest, weeks, recommenda
 VALUES (?, (SELECT count(*) + 1 FROM recommendations WHERE code = ?), ?, ?, ?, ?, ?, ?)
 """
 ADD_SESSION = """
-INSERT INTO sessions (code, number, at, intake, week, day, session)
-VALUES (?, (SELECT count(*) + 1 FROM sessions WHERE code = ?), ?, ?, ?, ?, ?)
+INSERT INTO sessions (code, number, check_in, at, intake, week, day, session)
+VALUES (
+    ?1,
+    (SELECT count(*) + 1 FROM sessions WHERE code = ?1),
+    (SELECT count(*) + 1 FROM reviews WHERE code = ?1),
+    ?2, ?3, ?4, ?5, ?6
+)
 """
 ADD_REVIEW = """
 INSERT INTO reviews (code, number, at, intake, review)

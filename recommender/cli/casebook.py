@@ -2,7 +2,8 @@
 
 import secrets
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
@@ -13,12 +14,17 @@ from recommender.casebook import (
     Intake,
     LoggedSession,
     NoSuchCase,
+    Overtaken,
+    answers_of,
     casebook_file,
     frozen,
     intake_of,
+    log_of,
+    logged,
     open_casebook,
-    profile_of,
     read_code,
+    standing,
+    stretches,
 )
 from recommender.casebook.row import Object
 from recommender.cli.arguments import Arguments
@@ -122,29 +128,40 @@ def _show(casebook: Casebook, code: str, *, as_json: bool) -> int:
 
 
 def _check_in(casebook: Casebook, code: str, arguments: Arguments) -> int:
-    """Keeps what is new in a log, none of it twice, and says what follows from the whole of it."""
+    """Keeps what a log says of its days, none of it twice, and says what follows from the whole of it."""
     from recommender.cli.results import Refusal
-    from recommender.cli.review import reviewed
     from recommender.export.review import review_text
     from recommender.loading import load_log, load_rulebook
-    from recommender.loading.log import as_session, read_sessions
+    from recommender.loading.log import as_session
 
-    book, case = load_rulebook(arguments.rules), casebook.case(code)
-    kept = [one.value.session for one in case.log]
-    written = map(as_session, load_log(Path(arguments.log), book).entries)
-    new = [session for session in written if session not in kept]
+    book = load_rulebook(arguments.rules)
+    casebook.find(code)
+    written = [logged(as_session(entry)) for entry in load_log(Path(arguments.log), book).entries]
     try:
-        review = reviewed(profile_of(case.intakes[-1].value, book), read_sessions([*kept, *new], book), book)
+        review = _reviewed(casebook, code, written, book)
     except Refusal as refusal:
         talk(str(refusal))
         return ExitCode.REFUSED
-    sessions = [LoggedSession(int(str(one["week"])), int(str(one["day"])), one) for one in new]
-    casebook.check_in(code, sessions, _to_keep(review, book), _now())
     if arguments.format == "json":
         write_json(review.as_dict())
     else:
         write(review_text(review, book, look()))
     return ExitCode.DONE
+
+
+def _reviewed(casebook: Casebook, code: str, written: Sequence[LoggedSession], book: RuleBook) -> Review:
+    """The review of all that is kept by then; where another process was quicker, one of that as well."""
+    from recommender.cli.review import reviewed
+    from recommender.review.stretch import Stretch
+
+    while True:
+        case = casebook.case(code)
+        log = log_of(code, standing(case.sessions, written), book)
+        before = [Stretch(*earlier) for earlier in stretches(case, book)]
+        review = reviewed(answers_of(case, book), log, book, before)
+        with suppress(Overtaken):
+            casebook.check_in(code, written, _to_keep(review, book), _now(), case)
+            return review
 
 
 def _to_keep(review: Review, book: RuleBook) -> Object:

@@ -104,6 +104,7 @@ def case_as_dict(case: Case, audit: Sequence[AuditLine]) -> dict[str, object]:
         "intakes": list(map(_intake, case.intakes)),
         "recommendations": list(map(_recommendation, case.recommendations)),
         "log": list(map(_session, case.log)),
+        "superseded": list(map(_session, case.superseded)),
         "reviews": list(map(_review, case.reviews)),
         **audit_as_dict(audit),
     }

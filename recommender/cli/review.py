@@ -1,5 +1,6 @@
 """`recommender review`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from recommender.cli.arguments import Arguments
@@ -14,6 +15,7 @@ from recommender.model.log import Log
 from recommender.model.review import Review
 from recommender.model.rule import RuleBook
 from recommender.review import Reviewer
+from recommender.review.stretch import Stretch
 
 
 def run(arguments: Arguments) -> int:
@@ -33,10 +35,10 @@ def run(arguments: Arguments) -> int:
     return ExitCode.DONE
 
 
-def reviewed(profile: Profile, log: Log, book: RuleBook) -> Review:
+def reviewed(profile: Profile, log: Log, book: RuleBook, before: Sequence[Stretch] = ()) -> Review:
     """The review of a log. Raises `Refusal` where engine and evaluator do not agree."""
     try:
         with Reviewer(book) as reviewer:
-            return reviewer.review(profile, log)
+            return reviewer.review(profile, log, before)
     except (Disagreement, EngineFault) as error:
         raise Refusal(refusal(error, profile, book)) from error
