@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from recommender.inference import Disagreement, EngineFault
 from recommender.interview.contradictions import Differing
+from recommender.interview.live import Live, LiveRules
 from recommender.interview.sheet import Sheet
 from recommender.interview.view import FailureView, OutcomeView, View
 from recommender.interview.words import Words
@@ -48,6 +49,7 @@ class Interview:
         self._before = WELCOME
         self._aside: Aside | None = None
         self._result: Recommendation | Disagreement | EngineFault | None = None
+        self._live = Live(recommender)
 
     @property
     def role(self) -> Role:
@@ -69,6 +71,11 @@ class Interview:
     def profile(self) -> Profile:
         """Everything that was said, as it goes into the result."""
         return replace(self._profile, facts=self._sheet.facts, role=self.role, region=self._region)
+
+    @property
+    def rules(self) -> LiveRules | None:
+        """The rules as the answers stand now; None where no result can be trusted."""
+        return self._live.of(self.profile)
 
     @property
     def view(self) -> View:

@@ -3,16 +3,23 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from recommender.inference import Disagreement, EngineFault
+from recommender.loading.profile import Profile
 from recommender.model.condition import Being, Line
 from recommender.model.fact import Missing
 from recommender.model.programme import Programme
 from recommender.model.recommendation import Recommendation
 from recommender.model.rule import Rule, RuleBook
 from recommender.model.scale import Effort
+from recommender.model.texts import Phrases
 from recommender.model.trace import Trace
 from recommender.model.truth import Truth
 from recommender.reasons.behind import answers_behind, derived_by, truth_of
 from recommender.reasons.names import Names
+from recommender.recommend import Recommender
+
+LISTS = {"applying": ("✓", "behind"), "waiting": ("·", "needs"), "ruled_out": ("–", "out")}
+"""Each list with its mark, and with the name of the words for what stands behind a rule of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,40 @@ class LiveRules:
     ruled_out: tuple[LiveRule, ...]
     so_far: str
     changed: str = ""
+
+
+class Live:
+    """The rules beside one interview: what the last answer moved is seen against what was there before it."""
+
+    def __init__(self, recommender: Recommender) -> None:
+        self._recommender = recommender
+        self._profile: Profile | None = None
+        self._now: Recommendation | None = None
+        self._before: Recommendation | None = None
+
+    def of(self, profile: Profile) -> LiveRules | None:
+        """The rules for these answers; None where engine and evaluator do not agree about them."""
+        if profile != self._profile:
+            try:
+                found = self._recommender.recommend_profile(profile)
+            except (Disagreement, EngineFault):
+                return None
+            self._profile, self._before, self._now = profile, self._now, found
+        return None if self._now is None else live_rules(self._now, self._before, self._recommender.book)
+
+
+def live_page(live: LiveRules, words: Phrases) -> str:
+    """The rules as lines: what comes out so far, then each list under its heading."""
+    counts = {name: len(getattr(live, name)) for name in LISTS}
+    lines = [words("rules_panel", "counts", **counts), live.so_far, live.changed]
+    for name, (mark, about) in LISTS.items():
+        rules: tuple[LiveRule, ...] = getattr(live, name)
+        lines += ["", words("rules_panel", name)] if rules else []
+        for rule in rules:
+            new = words("rules_panel", "new") if rule.new else ""
+            lines.append(f"  {mark} {rule.title}{new}")
+            lines += [f"    {words('rules_panel', about, what=rule.about)}"] if rule.about else []
+    return "\n".join(lines)
 
 
 def live_rules(now: Recommendation, before: Recommendation | None, book: RuleBook) -> LiveRules:

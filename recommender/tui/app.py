@@ -66,6 +66,7 @@ class InterviewApp(App[None]):
         self.interview = interview
         self.book = book
         self.keeper = keeper
+        self.shows_rules = interview.role == "clinician"
         self.animation_level = "none"
         self.register_theme(CALM)
         self.theme = CALM.name

@@ -15,6 +15,8 @@ class Stage(Protocol):
     book: RuleBook
     interview: Interview
     keeper: Keeper
+    shows_rules: bool
+    """Whether the rules stand beside the questions: for a clinician from the beginning."""
 
     async def show(self) -> None:
         """Shows what the interview has to show now, and returns when it is there.

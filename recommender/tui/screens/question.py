@@ -8,14 +8,17 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
 
+from recommender.interview.live import live_page
 from recommender.interview.view import QuestionView
 from recommender.model.fact import Missing
 from recommender.tui.draft import Draft, Row, rows_of
 from recommender.tui.screens.choosing import ChoosingPage
 from recommender.tui.screens.finish import FinishScreen
 from recommender.tui.screens.page import said
+from recommender.tui.screens.text import TextScreen
 from recommender.tui.stage import Stage, press
 from recommender.tui.widgets.number_field import NumberField
+from recommender.tui.widgets.rules_panel import RulesPanel
 
 AIRY = 8
 """With so many lines or fewer, there is room for air between the parts of the screen."""
@@ -32,19 +35,22 @@ class QuestionScreen(ChoosingPage):
         press("c", "finish"),
         press("escape", "reset"),
         press("backspace", "erase"),
+        press("r", "rules"),
     ]
-    keys = (("Enter", "next"), ("b", "back"), ("c", "check"), ("h", "support"))
+    keys = (("Enter", "next"), ("b", "back"), ("c", "check"), ("h", "support"), ("r", "rules"))
 
     def __init__(self, stage: Stage, view: QuestionView) -> None:
         super().__init__(stage, Draft(rows_of(view), view.given))
         self.set_class(len(self.draft.rows) <= AIRY, "-airy")
         self.view = view
         self.field = NumberField(self._number_given()) if view.asked_as == "number" else None
+        self.panel = RulesPanel(self.words("rules_panel", "title"))
         self.how = said(self._how(), "how")
         self.error = said("", "error")
 
     def content(self) -> Iterator[Widget]:
         """Where one is, the question, why it is asked, and the answers; only these scroll."""
+        yield self.panel
         yield said(self.view.progress, "progress")
         if self.view.part_intro:
             yield said(self.view.part_intro, "intro")
@@ -57,6 +63,20 @@ class QuestionScreen(ChoosingPage):
                 yield self.field
                 yield said(self.view.hint, "hint")
         yield self.choices
+
+    def on_mount(self) -> None:
+        """The rules come beside the question for a clinician, and for whoever asked for them."""
+        super().on_mount()
+        self.set_class(self.stage.shows_rules, "-with-rules")
+        if self.stage.shows_rules:
+            self.call_after_refresh(self._tell_rules)
+
+    async def _tell_rules(self) -> None:
+        await self.panel.tell(self._rules())
+
+    def _rules(self) -> str:
+        rules = self.stage.interview.rules
+        return "" if rules is None else live_page(rules, self.words)
 
     def place(self) -> Widget:
         """The field for a number, else the list."""
@@ -104,6 +124,18 @@ class QuestionScreen(ChoosingPage):
     def action_finish(self) -> None:
         """Says what finishing early means, and offers it."""
         self.app.push_screen(FinishScreen(self.stage))
+
+    async def action_rules(self) -> None:
+        """Shows the rules so far, or puts them away: beside the question where there is room for both."""
+        if not self.has_class("-wide"):
+            await self.app.push_screen(
+                TextScreen(self.stage, self.words("rules_panel", "title"), self._rules())
+            )
+            return
+        self.stage.shows_rules = not self.stage.shows_rules
+        self.set_class(self.stage.shows_rules, "-with-rules")
+        if self.stage.shows_rules:
+            await self._tell_rules()
 
     async def action_decline(self) -> None:
         """Goes on without answering, which is an answer too."""
