@@ -63,7 +63,7 @@ test: install ## Check the style, the types and the floors, then run the tests
 
 laws: install ## The long versions of the laws, with many more people (half an hour)
 	LAWS=long .venv/bin/pytest -s --timeout 0 tests/test_progression.py
-	LAWS=long CASEBOOK_KILLS=200 .venv/bin/pytest -n 2 --timeout 0 tests/test_laws.py tests/test_casebook_kill.py
+	LAWS=long CASEBOOK_KILLS=200 .venv/bin/pytest -n 2 --timeout 0 tests/test_laws.py tests/test_what_if.py tests/test_casebook_kill.py
 
 lock: ## Pin every package again (needs uv); a pin that still fits stays as it is
 	@command -v "$(UV)" >/dev/null || { echo 'This needs uv: put it in place (python3 -m pip install uv), or name it, as in make lock UV=path/to/uv.' >&2; exit 1; }

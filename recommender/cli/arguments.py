@@ -24,6 +24,8 @@ class Arguments(argparse.Namespace):
     weeks: int | None = None
     why: str | None = None
     why_not: str | None = None
+    what_if: list[str] | None = None
+    what_would_change: str | None = None
     log: str = ""
     state: "State | None" = None
     plain: bool = False
@@ -112,6 +114,19 @@ def _explain(command: argparse.ArgumentParser) -> None:
     what = "a rule, an activity, intensity, minutes, sessions, or “week N”"
     question.add_argument("--why", metavar="PART", help=f"why a part is as it is: {what}")
     question.add_argument("--why-not", metavar="PART", help="why a part is not there, or is not more")
+    question.add_argument(
+        "--what-if",
+        metavar="FACT=ANSWER",
+        nargs="+",
+        action="extend",
+        help="what would follow from other answers; none is kept: sleep_quality=good likes=walking,yoga; "
+        "none of these is likes=none, and a question left open likes=unknown or likes=declined",
+    )
+    question.add_argument(
+        "--what-would-change",
+        metavar="PART",
+        help="the fewest other answers that would bring a part in or out, or make it more or less",
+    )
 
 
 def _review(command: argparse.ArgumentParser) -> None:
