@@ -1,8 +1,11 @@
-"""The step from week to week, searched through: every pair of loads that two people can come to.
+"""The step from week to week, searched through: every pair of loads to which it can bring two people.
 
 Two people begin in order, the one no higher than the other in anything. Then the same limits and decisions
 come to both, in any order, with any turn in any week, for any number of weeks. What was reached once is not
-gone through again, so the search ends, and nothing in it is a sample.
+gone through again, so the search ends, and within its world nothing is a sample.
+
+It is the step that is searched, and nothing around it: not what a replay makes of a gap, a repeated lighter
+week, a pause or a restart, nor what the days of a week leave room for. The simulated year looks at these.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -104,15 +107,55 @@ def nothing_is_above_a_limit(taken: Taken) -> bool:
 
 
 def one_thing_is_raised_at_a_time(taken: Taken) -> bool:
-    """And that is the one whose turn it is; without an advance, nothing is."""
-    now, after, course = taken.now, taken.after, taken.course
+    """The one whose turn it is, and of sessions and of harder ones no more than one; otherwise nothing."""
+    now, after = taken.now, taken.after
+    longer = any(new > old for new, old in zip(after.lengths, now.lengths, strict=False))
     raised = {
-        "sessions": len(after.lengths) > len(now.lengths),
-        "minutes": any(new > old for new, old in zip(after.lengths, now.lengths, strict=False)),
-        "effort": after.moderate + after.vigorous > now.moderate + now.vigorous,
+        "sessions": max(0, len(after.lengths) - len(now.lengths)),
+        "minutes": int(longer),
+        "effort": max(0, after.moderate - now.moderate) + max(0, after.vigorous - now.vigorous),
     }
-    allowed = [taken.pace.turn(course.week)] if course.decision is Decision.ADVANCE else []
-    return all(what in allowed for what, grown in raised.items() if grown)
+    return all(many == 0 or (what == _turn(taken) and many == 1) for what, many in raised.items())
+
+
+def room_at_its_turn_is_used(taken: Taken) -> bool:
+    """An advance raises what its turn is for, as long as no limit is reached."""
+    now, after, limits = taken.now, taken.after, taken.course.limits
+    sessions, growing = len(now.lengths), limits.growth != 0
+    match _turn(taken):
+        case "sessions":
+            room = growing and sessions < limits.sessions
+            return not room or len(after.lengths) > sessions
+        case "minutes":
+            room = growing and min(now.lengths) < limits.session_minutes
+            return not room or min(after.lengths) > min(now.lengths)
+        case "effort":
+            may_be_vigorous = now.vigorous < min(limits.vigorous, sessions) and enough_are_moderate(taken)
+            room = may_be_vigorous or now.moderate < min(limits.moderate, sessions)
+            return not room or after.moderate + after.vigorous > now.moderate + now.vigorous
+        case _:
+            return True
+
+
+def some_sessions_are_moderate_before_one_is_vigorous(taken: Taken) -> bool:
+    return taken.after.vigorous <= taken.now.vigorous or enough_are_moderate(taken)
+
+
+def enough_are_moderate(taken: Taken) -> bool:
+    """Whether the week before had the moderate sessions that come before a vigorous one."""
+    return taken.now.moderate >= taken.course.limits.before_vigorous
+
+
+def a_new_session_is_no_longer_than_any_other(taken: Taken) -> bool:
+    """Neither than those of the week before, nor than those beside it."""
+    now, after = taken.now.lengths, taken.after.lengths
+    return len(after) <= len(now) or after[-1] <= min(*now, *after)
+
+
+def _turn(taken: Taken) -> str:
+    """What an advance may raise; nothing without one."""
+    course = taken.course
+    return taken.pace.turn(course.week) if course.decision is Decision.ADVANCE else ""
 
 
 def a_week_grows_within_its_bound(taken: Taken) -> bool:
@@ -130,6 +173,13 @@ def holding_repeats_the_week(taken: Taken) -> bool:
     """Apart from a day that would hold too much."""
     kept = replace(taken.now, lengths=taken.pace.shared(taken.now.lengths))
     return taken.course.decision is not Decision.HOLD or taken.after == kept
+
+
+def a_week_that_is_cut_says_so(taken: Taken) -> bool:
+    """Where a session is shorter than before though nobody stepped back, and only there."""
+    pairs = zip(taken.after.lengths, taken.now.lengths, strict=False)
+    cut = any(new < old for new, old in pairs) and taken.course.decision is not Decision.STEP_BACK
+    return taken.after.shortened == cut
 
 
 def stepping_back_is_always_a_step(taken: Taken) -> bool:
@@ -154,9 +204,13 @@ def a_lighter_week_is_lighter(taken: Taken) -> bool:
 LAWS: tuple[Law, ...] = (
     nothing_is_above_a_limit,
     one_thing_is_raised_at_a_time,
+    room_at_its_turn_is_used,
+    some_sessions_are_moderate_before_one_is_vigorous,
+    a_new_session_is_no_longer_than_any_other,
     a_week_grows_within_its_bound,
     no_day_holds_too_much,
     holding_repeats_the_week,
+    a_week_that_is_cut_says_so,
     stepping_back_is_always_a_step,
     a_lighter_week_is_lighter,
 )
@@ -174,11 +228,14 @@ class Search:
         self._lower: dict[int, tuple[int, ...]] = {} if world.lower else self._higher
         self.found = Found()
 
-    def run(self, progress: Progress = lambda _done, _known: None) -> Found:
-        """Goes through everything that can be reached, and checks every law on the way."""
+    def run(self, progress: Progress = lambda _done, _known: None, until: str = "") -> Found:
+        """Goes through everything that can be reached, and checks every law on the way.
+
+        It stops at a breach of the law that is named by `until`.
+        """
         waiting = [(self._number(low), self._number(high)) for low, high in self._world.starts]
         seen, done = set(waiting), 0
-        while waiting:
+        while waiting and until not in self.found.breaches:
             low, high = waiting.pop()
             self._compare(self._loads[low], self._loads[high])
             new = set(zip(self._after_lower(low), self._after_higher(high), strict=True)) - seen

@@ -33,10 +33,6 @@ FOURTH = LoggedSession(
     1, 4, {"week": 1, "day": 4, "done": "part", "minutes": 6, "before": "on_edge", "crisis": "no"}
 )
 
-NOT_DRAWN = """Week by week
-  There is nothing to draw so far. It begins with the next check-in that has a
-  session in its log."""
-
 LOADS_NO_ENGINE = """
 import sys
 from recommender.cli import main
@@ -135,7 +131,7 @@ def test_what_was_given_is_shown_again_to_the_byte_whatever_became_of_the_rules(
     assert json.dumps(kept["last"]["recommendation"], indent=2, ensure_ascii=False) + "\n" == data
     assert (kept["last"]["page"], kept["last"]["weeks"], kept["last"]["digest"]) == (page, 5, digest)
     assert MOMENT.sub("NOW", since) == (
-        f"\n{NOT_DRAWN}\n\nAs it was given\n  Under {code}, kept NOW, for 5 weeks, by the rules\n  {digest}\n"
+        f"\nAs it was given\n  Under {code}, kept NOW, for 5 weeks, by the rules\n  {digest}\n"
     )
 
 
@@ -190,8 +186,6 @@ The log
   Week  Day  Done  Minutes  Effort  Before   Settling
   1     2    yes   12       3                an hour
   1     4    part  6                on edge
-
-{NOT_DRAWN}
 
 Reviews
   - 2026-03-08T18:30Z: hold

@@ -23,6 +23,7 @@ from recommender.loading.said import Said, said
 from recommender.model.log import Log
 from recommender.model.recommendation import as_json
 from recommender.model.today import Coming, Day, State
+from recommender.plain.lines import Lines
 from recommender.plain.today import ask_state
 from recommender.planning.selection import Choices
 from recommender.review.today import Days
@@ -256,6 +257,7 @@ def test_a_day_as_json_holds_what_was_said_and_what_follows(days: Days) -> None:
             "resting is as good. What was planned waits for another day."
         ),
         "because": [],
+        "asks": [],
         "contacts": as_json(found.contacts),
     }
 
@@ -319,6 +321,95 @@ def test_a_week_so_far_that_steps_back_is_said_with_the_session_that_was_planned
     assert found.because == ("a-session-far-away",)
     assert found.text.endswith("This week so far speaks for less, and the smallest version is plenty today.")
     assert "Why\n  - " in today_text(found, shipped())
+
+
+@pytest.mark.parametrize(
+    ("said", "asks"),
+    [
+        ("dissociation: no, after: settled, felt: same", ["crisis", "red_flags"]),
+        ("crisis: no", ["red_flags"]),
+        ("crisis: declined, red_flags: []", ["crisis"]),
+        ("crisis: no, red_flags: []", []),
+    ],
+)
+@pytest.mark.parametrize("state", [State.SETTLED, State.DEPLETED, State.FEVER, None])
+def test_what_the_log_left_open_of_danger_is_asked_on_every_page_of_today(
+    days: Days, said: str, asks: list[str], state: State | None
+) -> None:
+    """The other questions of a check-in wait for the check-in."""
+    log = read_log(Source("a log", f"sessions: [{{week: 1, day: 1, done: yes, {said}}}]"), shipped())
+
+    found = day(days, "hypervigilant", state, log)
+
+    words = [shipped().texts.outcomes("review", "asks", name) for name in asks]
+    assert found.as_dict()["asks"] == asks
+    assert asked_on(today_text(found, shipped())) == words
+
+
+def test_where_nothing_is_written_down_yet_nothing_was_left_open(days: Days) -> None:
+    found = day(days, "hypervigilant", State.SETTLED)
+
+    assert found.as_dict()["asks"] == []
+    assert asked_on(today_text(found, shipped())) == []
+
+
+COLD = "The last day in your log names a cold."
+FAR_AWAY = "The last day in your log tells of drifting far away."
+SMALLEST = "So the smallest version stands first here."
+
+
+@pytest.mark.parametrize(
+    ("said", "sentences"),
+    [
+        ("recent_illness: cold_no_fever", [COLD, SMALLEST]),
+        ("dissociation: yes", [FAR_AWAY, SMALLEST]),
+        ("recent_illness: cold_no_fever, dissociation: yes", [COLD, FAR_AWAY, SMALLEST]),
+    ],
+)
+@pytest.mark.parametrize("state", [State.SETTLED, None])
+@pytest.mark.parametrize("log", [{1: (1,)}, {1: WHOLE_WEEK}])
+def test_after_a_cold_or_drifting_away_the_smallest_version_comes_first_and_the_plan_is_an_invitation(
+    days: Days, log: Mapping[int, tuple[int, ...]], state: State | None, said: str, sentences: list[str]
+) -> None:
+    found = day(days, "hypervigilant", state, written(log, said))
+
+    text = today_text(found, shipped())
+    assert " ".join(sentences) in found.text
+    assert headings(text)[:2] == [
+        (
+            "The smallest version",
+            "A shorter or slower version counts in full, and so does stopping after the",
+        ),
+        ("As it was planned", "The session as it was planned stays here as well, if it suits you better"),
+    ]
+    assert "The smallest version:" not in text.split("When to stop")[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "earlier"), [("", "recent_illness: cold_no_fever"), ("", "dissociation: yes"), ("", "")]
+)
+def test_a_day_before_the_last_one_puts_nothing_first(days: Days, said: str, earlier: str) -> None:
+    log = Log.of([*written({1: (1,)}, earlier).entries, *written({1: (2,)}, said).entries])
+
+    found = day(days, "hypervigilant", State.SETTLED, log)
+
+    assert (found.coming.last_day, found.smallest_first) == ((), False)
+    assert SMALLEST not in found.text
+
+
+def test_of_two_entries_on_the_last_day_either_may_speak_of_it(days: Days) -> None:
+    cold, fine = written({1: (1,)}, "recent_illness: cold_no_fever"), written({1: (1,)})
+
+    for entries in ((*cold.entries, *fine.entries), (*fine.entries, *cold.entries)):
+        assert day(days, "hypervigilant", None, Log.of(entries)).smallest_first
+
+
+@pytest.mark.parametrize("state", [State.ON_EDGE, State.SHUT_DOWN, State.DEPLETED, State.ILL])
+def test_a_version_for_today_stands_first_whatever_the_last_day_was(days: Days, state: State) -> None:
+    found = day(days, "hypervigilant", state, written({1: (1,)}, "recent_illness: cold_no_fever"))
+
+    assert headings(today_text(found, shipped()))[0][0] == "A version for today"
+    assert SMALLEST not in found.text
 
 
 @pytest.mark.parametrize(
@@ -471,7 +562,7 @@ def test_where_nothing_light_is_left_rest_and_the_smallest_version_are_offered(d
 def test_the_question_is_numbered_answers_and_says_what_works() -> None:
     stdout = io.StringIO()
 
-    state = ask_state(shipped(), "self", (), io.StringIO("settled\n8\n2\n"), stdout)
+    state = ask_state(shipped(), "self", (), Lines(io.StringIO("settled\n8\n2\n"), stdout))
 
     assert state is State.ON_EDGE
     assert without_ends_of_lines(stdout.getvalue()) == dedent("""\
@@ -664,6 +755,21 @@ def day(days: Days, name: str, state: State | None, log: Log | None = None) -> D
 
 def page(days: Days, name: str, state: State | None) -> str:
     return today_text(day(days, name, state), shipped())
+
+
+def asked_on(text: str) -> list[str]:
+    """The questions on a page, each on one line."""
+    if "Questions that would help\n" not in text:
+        return []
+    lines = text.split("Questions that would help\n")[1].split("\n\n", maxsplit=1)[0]
+    return [" ".join(line.split()) for line in lines.split("  - ") if line.strip()]
+
+
+def headings(text: str) -> list[tuple[str, str]]:
+    """The sections of a page about sessions, each with its first line."""
+    wanted = ("The smallest version", "A version for today", "As it was planned")
+    blocks = [block.splitlines() for block in text.split("\n\n")]
+    return [(block[0], block[1].strip()) for block in blocks if block[0] in wanted]
 
 
 def ends_alike(text: str) -> str:

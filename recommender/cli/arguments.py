@@ -182,7 +182,10 @@ def _casebook_show(action: argparse.ArgumentParser) -> None:
 def _casebook_check_in(action: argparse.ArgumentParser) -> None:
     _about_case(action)
     action.add_argument(
-        "--log", metavar="LOG", required=True, help="a file of sessions; known ones may repeat"
+        "--log",
+        metavar="LOG",
+        required=True,
+        help="a file of sessions; what it says of a day takes the place of what is kept",
     )
     _how_written(action)
     _about_rules(action, default=argparse.SUPPRESS)

@@ -1,16 +1,15 @@
 """What `recommender casebook` prints, as lines for a person and as JSON for a program."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from recommender.casebook.records import AuditLine, Case, CaseLine, Frozen, Intake, Kept, LoggedSession
 from recommender.casebook.row import Object
-from recommender.export.over_time import Look, OverTime, kept, over_time_text
+from recommender.export.over_time import Look, over_time_text
+from recommender.keeping.course import MINUTES, course_of
 from recommender.reasons.page import items, page, section, table, wrapped
 
 LISTED = ("Code", "Begun", "Intakes", "Sessions", "Reviews", "Last activity")
 AUDITED = ("When", "Role", "What", "Code")
-MINUTES = "minutes"
 LOGGED = {
     "done": "Done",
     "minutes": "Minutes",
@@ -20,7 +19,6 @@ LOGGED = {
     "felt": "Felt",
     "settling_time": "Settling",
 }
-NOT_YET = "There is nothing to draw so far. It begins with the next check-in that has a session in its log."
 
 
 def list_page(cases: Sequence[CaseLine]) -> str:
@@ -70,14 +68,14 @@ def audit_as_dict(lines: Sequence[AuditLine]) -> dict[str, object]:
 
 def show_page(case: Case, look: Look) -> str:
     """The last recommendation, byte for byte as it was given, then what was logged and reviewed since."""
-    course, last = _course(case), case.recommendations[-1]
+    course, last = course_of(case), case.recommendations[-1]
     hidden = last.value.hides(MINUTES) or (course and MINUTES not in {band.of for band in course.bands})
     reviews = (f"{one.at}: {one.value.get('decision', '')}" for one in case.reviews)
     under = f"Under {case.code}, kept {last.at}, for {last.value.weeks} weeks, by the rules"
     since = page(
         (
             section("The log", _log(case.log, (MINUTES,) if hidden else ())) if case.log else "",
-            over_time_text(course, look) if course else section("Week by week", wrapped(NOT_YET)),
+            over_time_text(course, look) if course else "",
             section("Reviews", items(reviews)),
             section("As it was given", wrapped(under), wrapped(last.value.digest)),
         )
@@ -142,15 +140,6 @@ def _review(kept: Kept[Object]) -> dict[str, object]:
 
 def _shell(kept: Kept[Frozen] | Kept[LoggedSession] | Kept[Object]) -> dict[str, object]:
     return {"number": kept.number, "at": kept.at, "intake": kept.intake}
-
-
-def _course(case: Case) -> OverTime | None:
-    """The weeks as the last check-in left them that had any, with no minutes where they are hidden by now."""
-    every = (kept(one.value.get("course")) for one in reversed(case.reviews))
-    found = next((one for one in every if one and one.course.weeks), None)
-    if found is None or not case.recommendations[-1].value.hides(MINUTES):
-        return found
-    return replace(found, bands=tuple(band for band in found.bands if band.of != MINUTES))
 
 
 def _log(log: Sequence[Kept[LoggedSession]], hidden: Sequence[str]) -> str:

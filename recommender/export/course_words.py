@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from recommender.export.over_time import Band, OverTime, Part, Signs, value_of
 from recommender.model.course import Course, CourseWeek
 from recommender.model.scale import Effort
 from recommender.reasons.names import Names
+from recommender.reasons.runs import runs
 
 MANY = 6
 """Stretches of weeks that a line still names one by one."""
@@ -102,7 +102,7 @@ class _Teller:
             level: [number for number, said in known.items() if said == level]
             for level in dict.fromkeys(known.values())
         }
-        if len(weeks) == 1 or sum(len(_stretches(numbers)) for numbers in weeks.values()) <= MANY:
+        if len(weeks) == 1 or sum(len(runs(numbers)) for numbers in weeks.values()) <= MANY:
             said = (self._text("in", what=level, weeks=self._weeks(weeks[level])) for level in weeks)
             return "; ".join(said)
         first, last = min(known), max(known)
@@ -112,14 +112,14 @@ class _Teller:
 
     def _weeks(self, numbers: Sequence[int]) -> str:
         """Weeks in the middle of a sentence; only how many, where that would be long."""
-        stretches = _stretches(numbers)
-        if len(stretches) > MANY:
+        found = runs(numbers)
+        if len(found) > MANY:
             return self._text("weeks_many", count=len(numbers))
         form = "weeks_one" if len(numbers) == 1 else "weeks_several"
-        return self._text(form, weeks=self.names.joined(self._numbers(stretches)))
+        return self._text(form, weeks=self.names.joined(self._numbers(found)))
 
-    def _numbers(self, stretches: Iterable[Sequence[int]]) -> Iterator[str]:
-        for first, *rest in stretches:
+    def _numbers(self, found: Iterable[Sequence[int]]) -> Iterator[str]:
+        for first, *rest in found:
             if len(rest) > 1:
                 yield self._text("span", first=first, last=rest[-1])
             else:
@@ -134,9 +134,3 @@ class _Teller:
 
     def _text(self, *path: str, **filled: object) -> str:
         return self.names.outcomes("over_time", *path, **filled)
-
-
-def _stretches(numbers: Sequence[int]) -> list[list[int]]:
-    """Numbers that follow each other, together."""
-    grouped = groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])
-    return [[number for _, number in group] for _, group in grouped]

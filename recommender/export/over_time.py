@@ -74,16 +74,19 @@ class OverTime:
     signs: Signs
 
     def as_json(self) -> Json:
-        """What a casebook keeps; `kept` reads it again."""
+        """What a casebook keeps; `read_again` makes it into this again."""
         return as_json(self)
 
 
-def kept(value: object) -> OverTime | None:
+def read_again(value: object) -> OverTime | None:
     """What `as_json` wrote; None for anything else, such as what an earlier version kept."""
     try:
         return TypeAdapter(OverTime).validate_python(value)
     except ValidationError:
         return None
+
+
+"""The name that it had before, for those who still call it so."""
 
 
 def value_of(week: CourseWeek, part: Part) -> str | None:

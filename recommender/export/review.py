@@ -10,6 +10,7 @@ from recommender.model.programme import Week
 from recommender.model.review import Review
 from recommender.model.rule import RuleBook
 from recommender.model.scale import Decision
+from recommender.reasons.asked import asked
 from recommender.reasons.names import Names
 from recommender.reasons.page import items, page, section, wrapped
 
@@ -30,7 +31,7 @@ def _sections(review: Review, names: Names, look: Look) -> Iterator[str]:
     yield wrapped(_decided(review, names), "")
     yield section(texts("headings", "reasons_of_review"), items(_reasons(review, names)))
     yield _week(review.week, names) if review.week else ""
-    yield section(texts("headings", "asks"), items(_asked(review, names)))
+    yield section(texts("headings", "asks"), items(asked(review.asks, names)))
     yield section(texts("headings", "weeks_so_far"), items(_so_far(review, names)))
     yield "" if first else over_time_text(over_time(review.course, names), look)
     yield "" if first or not _wanted(review) else whom
@@ -63,17 +64,10 @@ def _week(week: Week, names: Names) -> str:
     lighter = texts("easier_week") if week.easier else ""
     return section(
         texts("headings", "next_week", number=week.number),
-        paragraphs(whole, lighter),
+        paragraphs(whole, lighter, *week.smaller),
         items(shown),
         paragraphs(texts("lines", "minimum", text=week.sessions[0].minimum) if week.sessions else ""),
     )
-
-
-def _asked(review: Review, names: Names) -> Iterator[str]:
-    known = names.book.texts.outcomes
-    for name in review.asks:
-        text = names.fit(known("review", "asks", name)) if known.has("review", "asks", name) else ""
-        yield text or names.fit(names.fact(name)) or names.outcomes("hidden", "answer")
 
 
 def _so_far(review: Review, names: Names) -> Iterator[str]:

@@ -14,6 +14,7 @@ from recommender.model.programme import LightMovement, Referral, Session
 from recommender.model.rule import RuleBook
 from recommender.model.scale import Urgency
 from recommender.model.today import Day, State, Version
+from recommender.reasons.asked import asked
 from recommender.reasons.names import Names
 from recommender.reasons.page import INDENT, items, page, section, wrapped
 
@@ -39,14 +40,15 @@ def _moving(day: Day, names: Names) -> Iterator[str]:
     head = texts("headings", "one_day", week=day.coming.week, day=session.day)
     yield section(head, paragraphs(names.fit(day.text)))
     yield section(texts("headings", "reasons_of_review"), items(_reasons(day, names)))
+    yield _asked(day, names)
     swapped = day.state not in (None, State.SETTLED)
     if day.version:
         yield section(texts("headings", "version_of_today"), _version(day.version, names))
-    elif swapped:
+    elif swapped or day.smallest_first:
         yield section(texts("headings", "smallest"), paragraphs(session.minimum))
     if day.planned:
-        kept = _kept(session, names) if swapped else _planned(session, names)
-        yield section(texts("headings", "planned"), kept)
+        planned = _kept(session, names) if swapped else _planned(day, session, names)
+        yield section(texts("headings", "planned"), planned, paragraphs(*day.coming.smaller))
     yield section(texts("headings", "smaller_versions"), *(_smaller(one, names) for one in day.versions))
     recommendation = day.coming.review.recommendation
     if recommendation.programme:
@@ -59,6 +61,7 @@ def _resting(day: Day, names: Names) -> Iterator[str]:
     texts, recommendation, urgency = names.outcomes, day.coming.review.recommendation, _urgency(day)
     yield section(texts("headings", "no_session"), paragraphs(names.fit(day.text)))
     yield section(texts("headings", "reasons_of_review"), items(_reasons(day, names)))
+    yield _asked(day, names)
     if urgency:
         yield section(texts("headings", "meanwhile"), paragraphs(texts("referral", urgency, "meanwhile")))
     result = recommendation.result
@@ -72,6 +75,11 @@ def _reasons(day: Day, names: Names) -> Iterator[str]:
     by_rule = {firing.rule.id: firing.because for firing in day.fired}
     said = [by_rule[rule] for rule in day.because if rule in by_rule]
     yield from filter(None, map(names.fit, (*said, *_by_a_clinician(day))))
+
+
+def _asked(day: Day, names: Names) -> str:
+    """What the log left open of danger."""
+    return section(names.outcomes("headings", "asks"), items(asked(day.coming.asks, names)))
 
 
 def _by_a_clinician(day: Day) -> Iterator[str]:
@@ -117,10 +125,12 @@ def _instead(version: Version, names: Names) -> str:
     )
 
 
-def _planned(session: Session, names: Names) -> str:
-    texts = names.outcomes
+def _planned(day: Day, session: Session, names: Names) -> str:
+    """The whole session; an invitation where its smallest version stands before it."""
+    texts, invited = names.outcomes, day.smallest_first
     company = texts("company", session.company) if texts.has("company", session.company) else ""
     return paragraphs(
+        texts("today", "keeps") if invited else "",
         session_line(session, names, "session"),
         names.book.activities[session.activity].how,
         texts("lines", "how_hard", effort=names.effort(session.intensity), text=session.talk_test),
@@ -130,7 +140,7 @@ def _planned(session: Session, names: Names) -> str:
         texts("lines", "awareness", text=session.awareness.text),
         texts("lines", "endpoint", text=session.endpoint),
         winding_down(session, names),
-        texts("lines", "minimum", text=session.minimum),
+        "" if invited else texts("lines", "minimum", text=session.minimum),
     )
 
 

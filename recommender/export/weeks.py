@@ -9,6 +9,7 @@ from recommender.model.scale import Effort
 from recommender.reasons.effort import opening
 from recommender.reasons.names import Names
 from recommender.reasons.page import items, section, table, wrapped
+from recommender.reasons.runs import runs
 
 COLUMNS = ("week", "sessions", "minutes", "effort", "days", "easier", "depends")
 
@@ -48,19 +49,11 @@ def smaller_weeks(programme: Programme, names: Names) -> str:
     for week in programme.weeks:
         for text in week.smaller:
             found.setdefault(text, []).append(week.number)
-    said = (f"{names.joined(_stretches(numbers, names))}: {text}" for text, numbers in found.items())
-    return items(said)
+    return items(f"{_in_words(numbers, names)}: {text}" for text, numbers in found.items())
 
 
-def _stretches(numbers: list[int], names: Names) -> Iterator[str]:
-    """Weeks in words, those that follow each other as one stretch."""
-    first = last = numbers[0]
-    for number in numbers[1:]:
-        if number > last + 1:
-            yield names.weeks(first, last)
-            first = number
-        last = number
-    yield names.weeks(first, last)
+def _in_words(numbers: list[int], names: Names) -> str:
+    return names.joined(names.weeks(weeks[0], weeks[-1]) for weeks in runs(numbers))
 
 
 def previews(programme: Programme, names: Names) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from recommender.casebook import profile_of
+from recommender.casebook import answers_of, log_of, stretches
 from recommender.casebook.records import Case, Frozen
 from recommender.export.over_time import OverTime
 from recommender.export.shared import AT_ONCE, paragraphs
@@ -12,7 +12,6 @@ from recommender.export.weeks import session_line
 from recommender.inference import Disagreement, EngineFault
 from recommender.keeping.course import MINUTES, course_of
 from recommender.keeping.keeper import Opened
-from recommender.loading.log import read_sessions
 from recommender.model.adjustment import Role
 from recommender.model.programme import Week
 from recommender.model.rule import RuleBook
@@ -22,6 +21,7 @@ from recommender.model.today import Coming, State
 from recommender.problem import Problems
 from recommender.reasons.names import Names
 from recommender.reasons.page import items, page, section, wrapped
+from recommender.review.stretch import Stretch
 from recommender.review.today import Days
 
 NO_RESULT = (Problems, Disagreement, EngineFault)
@@ -80,10 +80,10 @@ def day_page(seen: Later, state: State | None, book: RuleBook) -> str:
 
 def _coming(case: Case, book: RuleBook) -> Coming | None:
     try:
-        profile = profile_of(case.intakes[-1].value, book)
-        log = read_sessions([one.value.session for one in case.log], book)
+        log = log_of(case.code, case.sessions, book)
+        before = [Stretch(*one) for one in stretches(case, book)]
         with Days(book) as days:
-            return days.coming(profile, log)
+            return days.coming(answers_of(case, book), log, before)
     except NO_RESULT:
         return None
 

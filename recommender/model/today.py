@@ -26,6 +26,13 @@ KEEP_THE_PLAN = (State.SETTLED, State.ON_EDGE, State.SHUT_DOWN, State.SWITCHING)
 """States in which the planned session stays on offer; rest comes before it in the others."""
 
 
+class LastDay(StrEnum):
+    """What the last day of a log may speak of, after which the smallest version comes first."""
+
+    COLD = "cold"
+    FAR_AWAY = "far_away"
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """What may stand in for a session on a day in another state: never longer than it, and always light."""
@@ -45,7 +52,9 @@ class Coming:
     """The session that comes next, before anybody said how the day is.
 
     `session` is None where the review of the log stops, where there is no programme, or where nothing is
-    left to offer. `so_far` names the rules by which the week so far speaks for less.
+    left to offer. `so_far` names the rules by which the week so far speaks for less, `last_day` what the last
+    day of the log speaks of that makes a day gentle, `asks` what the log left open of danger, and `smaller`
+    why the week of the session is smaller than it could be.
     """
 
     review: Review = field(repr=False)
@@ -53,6 +62,9 @@ class Coming:
     session: Session | None = None
     versions: tuple[Version, ...] = ()
     so_far: tuple[str, ...] = ()
+    last_day: tuple[LastDay, ...] = ()
+    asks: tuple[str, ...] = ()
+    smaller: tuple[str, ...] = ()
 
     def version(self, state: State) -> Version | None:
         """The version for a state; None where the plan stands, and where nothing light is left."""
@@ -77,6 +89,11 @@ class Day:
     fired: tuple[Firing, ...] = field(default=(), repr=False)
 
     @property
+    def smallest_first(self) -> bool:
+        """Whether the smallest version stands before the planned session, which is then an invitation."""
+        return bool(self.coming.last_day) and self.state in (None, State.SETTLED)
+
+    @property
     def rests(self) -> bool:
         """True where there is no session today."""
         return self.coming.session is None or self.state is State.FEVER
@@ -93,5 +110,6 @@ class Day:
             "versions": as_json(self.versions),
             "text": self.text,
             "because": list(self.because),
+            "asks": list(self.coming.asks),
             "contacts": as_json(self.contacts),
         }

@@ -53,12 +53,9 @@ def lay_out(
 
 
 def not_running(days: Sequence[int], most: int) -> tuple[int, ...]:
-    """As many of the days as may be, none of them after another, week after week; the earlier first."""
-    for many in range(min(most, len(days)), 0, -1):
-        for found in combinations(days, many):
-            if _nearest(found) > 1:
-                return found
-    return ()
+    """As many of the days as may be, none of them after another, week after week, and as far apart."""
+    every = (_apart(many, days) for many in range(min(most, len(days)), 0, -1))
+    return next((found for found in every if _nearest(found) > 1), ())
 
 
 def _hard_days(days: tuple[int, ...], vigorous: int, apart: int) -> Iterator[tuple[int, ...]]:
@@ -94,7 +91,7 @@ def _place_kinds(
     return placed | dict.fromkeys(free, Kind.AEROBIC)
 
 
-def _apart(many: int, free: list[int]) -> tuple[int, ...]:
+def _apart(many: int, free: Sequence[int]) -> tuple[int, ...]:
     """That many of the free days, as far from each other as they can be; a single one is the second."""
     if many <= 1:
         return tuple(free[min(1, len(free) - 1) :][:many])

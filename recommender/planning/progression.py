@@ -7,7 +7,7 @@ closed the minutes do not grow faster. So a lower start, or a lower limit, never
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from recommender.model.parameters import Parameters, Turn
 from recommender.model.scale import Decision, Effort
@@ -15,11 +15,16 @@ from recommender.model.scale import Decision, Effort
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """A full week: the minutes of each session, the longest-standing first."""
+    """A full week: the minutes of each session, the longest-standing first.
+
+    `shortened` says that long sessions were cut, for no day holds too much. It explains a load to whom it
+    is shown and is no part of the state: two loads that differ in nothing else are equal.
+    """
 
     lengths: tuple[int, ...]
     moderate: int = 0
     vigorous: int = 0
+    shortened: bool = field(default=False, compare=False)
 
     @property
     def minutes(self) -> int:
@@ -104,16 +109,21 @@ def within(load: Load, limits: Limits) -> Load:
 def step(load: Load, limits: Limits, decision: Decision, week: int, pace: Pace) -> Load:
     """The load of week `week`, from the last full week, under the limits of the new one.
 
-    A pause and a referral hold the load for whatever comes after them.
+    A pause and a referral hold the load for whatever comes after them. Unless the step is one back, a load
+    with a session that is shorter than before is `shortened`.
     """
-    after = _decided(within(load, limits), limits, decision, week, pace)
-    return Load(pace.shared(after.lengths), after.moderate, after.vigorous)
+    now = within(load, limits)
+    after = _decided(now, limits, decision, week, pace)
+    lengths = pace.shared(after.lengths)
+    cut = any(new < old for new, old in zip(lengths, now.lengths, strict=False))
+    return Load(lengths, after.moderate, after.vigorous, cut and decision is not Decision.STEP_BACK)
 
 
 def lowest(first: Load, second: Load) -> Load:
-    """What two loads have in common: the most that is no more than either of them."""
+    """What two loads have in common: the most that is no more than either; as `shortened` as the first."""
     lengths = tuple(map(min, first.lengths, second.lengths))
-    return Load(lengths, min(first.moderate, second.moderate), min(first.vigorous, second.vigorous))
+    moderate, vigorous = min(first.moderate, second.moderate), min(first.vigorous, second.vigorous)
+    return Load(lengths, moderate, vigorous, first.shortened)
 
 
 def lighter(load: Load, pace: Pace) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """The weeks of a programme: loads by the step, laid on days, with a choice in each session."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from recommender.model.directive import Aim, Gate, Require
@@ -84,7 +84,7 @@ class WeekPlanner:
         efforts = [slot.effort for slot in self._laid(week, bounds, wished, easier=False).slots]
         harder = sum(effort is not Effort.LIGHT for effort in efforts)
         vigorous = min(load.vigorous, efforts.count(Effort.VIGOROUS))
-        return Load(load.lengths, min(load.moderate, harder), vigorous)
+        return replace(load, moderate=min(load.moderate, harder), vigorous=vigorous)
 
     def is_easier(self, week: int) -> bool:
         """Whether a week is a lighter one by the calendar."""
@@ -103,6 +103,7 @@ class WeekPlanner:
         made = [maker.session(slot, minutes) for slot, minutes in zip(slots, lengths, strict=True)]
         sessions = tuple(session for session in made if session is not None)
         busy = {session.day for session in sessions}
+        smaller = (*laid.smaller, "day_share") if load.shortened else laid.smaller
         return Week(
             number=number,
             minutes=sum(session.minutes for session in sessions),
@@ -113,7 +114,7 @@ class WeekPlanner:
             only_if=self._needs(bounds),
             otherwise=self.book.texts.outcomes("provisional", "otherwise") if bounds.gates else "",
             sessions=sessions if len(sessions) == len(slots) else (),
-            smaller=tuple(self.book.texts.outcomes("smaller", cause) for cause in laid.smaller),
+            smaller=tuple(self.book.texts.outcomes("smaller", cause) for cause in smaller),
         )
 
     def _lengths(self, lengths: tuple[int, ...], slots: tuple[Slot, ...]) -> list[int]:

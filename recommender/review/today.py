@@ -1,6 +1,6 @@
 """The use case of a day: from a profile, a log and how somebody is right now to the session of today."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Self
 
@@ -8,19 +8,22 @@ from recommender.inference import Inference
 from recommender.loading.profile import Profile
 from recommender.model.directive import Hold
 from recommender.model.fact import Facts
-from recommender.model.log import Log
-from recommender.model.programme import LightMovement, Session, Today, Week
+from recommender.model.log import Entry, Log
+from recommender.model.programme import LightMovement, Programme, Referral, Session, Today, Week
 from recommender.model.recommendation import Recommendation
 from recommender.model.review import Review
 from recommender.model.rule import RuleBook
-from recommender.model.scale import Decision, Effort
-from recommender.model.today import KEEP_THE_PLAN, Coming, Day, State, Version
+from recommender.model.scale import Decision, Effort, Urgency
+from recommender.model.today import KEEP_THE_PLAN, Coming, Day, LastDay, State, Version
 from recommender.model.trace import Trace
 from recommender.planning.selection import Choices
 from recommender.review.check_in import Reviewer
+from recommender.review.stretch import Stretch
 from recommender.review.verdict import STOPPING, Verdict
 
 FEVER = Facts({"recent_illness": "fever_or_flu_like"})
+GENTLE = {LastDay.COLD: ("recent_illness", "cold_no_fever"), LastDay.FAR_AWAY: ("dissociation", "yes")}
+"""What an entry says, where its day makes the next one gentle."""
 
 
 class Days:
@@ -32,14 +35,20 @@ class Days:
         self.book = book
         self._reviewer = Reviewer(book)
         self._inference = Inference(book.review)
+        vocabulary = book.review.vocabulary
+        self._danger = {vocabulary[name].counts or name for name in vocabulary if vocabulary[name].safety}
 
-    def coming(self, profile: Profile, log: Log) -> Coming:
+    def coming(self, profile: Profile, log: Log, before: Sequence[Stretch] = ()) -> Coming:
         """The session that comes next after a log. Raises `Disagreement` or `EngineFault`.
 
         Entries of a week stand for its sessions in the order of the days. While some are left, the next of
         them comes; after that, the first session of the week that the review gives.
         """
-        review = self._reviewer.review(profile, log)
+        review = self._reviewer.review(profile, log, before)
+        left_open = tuple(name for name in review.asks if name in self._danger) if log.entries else ()
+        return replace(self._next(review, log), last_day=_last_day(log), asks=left_open)
+
+    def _next(self, review: Review, log: Log) -> Coming:
         if review.week is None:
             return Coming(review)
         current = review.past[-1].planned if review.past else None
@@ -61,17 +70,27 @@ class Days:
         texts = self.book.texts.outcomes
         form = ("unknown", "why") if state is None else (state, "why")
         text = texts("today", "nothing_light") if swapped and version is None else texts("today", *form)
-        return Day(
+        day = Day(
             coming,
             state,
             coming.session if keeps else None,
             version,
             coming.versions if state is None else (),
-            " ".join([text, texts("today", "so_far")] if coming.so_far else [text]),
+            text,
             coming.so_far,
             coming.review.contacts,
             coming.review.fired,
         )
+        return replace(day, text=" ".join([text, *self._gently(day)]))
+
+    def _gently(self, day: Day) -> Iterator[str]:
+        """What the log has to say about a day with a session, as further sentences."""
+        texts = self.book.texts.outcomes
+        if day.smallest_first:
+            yield from (texts("today", "last_day", what) for what in day.coming.last_day)
+            yield texts("today", "smallest_first")
+        if day.coming.so_far:
+            yield texts("today", "so_far")
 
     def _coming(self, review: Review, week: Week, place: int, so_far: tuple[str, ...]) -> Coming:
         in_order = sorted(week.sessions, key=lambda session: session.day)
@@ -79,7 +98,7 @@ class Days:
             return Coming(review, week.number)
         session = in_order[place]
         versions = tuple(self._versions(review.recommendation, week.number, session))
-        return Coming(review, week.number, session, versions, so_far)
+        return Coming(review, week.number, session, versions, so_far, smaller=week.smaller)
 
     def _versions(self, recommendation: Recommendation, week: int, session: Session) -> Iterator[Version]:
         """Every version of a session, in the order of the question; none where nothing light is left."""
@@ -147,7 +166,7 @@ class Days:
     def _why_stopped(self, coming: Coming) -> str:
         review, texts = coming.review, self.book.texts.outcomes
         recommendation = review.recommendation
-        urgency = getattr(recommendation.result, "urgency", None)
+        urgency = _urgency(recommendation)
         if coming.week is not None:
             return texts("no_activity")
         if review.decision is Decision.REFER and review.urgency and review.urgency is not urgency:
@@ -166,6 +185,27 @@ class Days:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _last_day(log: Log) -> tuple[LastDay, ...]:
+    """What the last day that a log speaks of makes gentle, whichever of its entries says so."""
+    last = [entry for entry in log.entries if _when(entry) == _when(log.entries[-1])]
+    return tuple(
+        what for what, (name, said) in GENTLE.items() if any(entry.facts.get(name) == said for entry in last)
+    )
+
+
+def _when(entry: Entry) -> tuple[int, int]:
+    return entry.week, entry.day
+
+
+def _urgency(recommendation: Recommendation) -> Urgency | None:
+    """How soon somebody is to look by the intake; None where nobody is."""
+    match recommendation.result:
+        case Referral(urgency=urgency):
+            return urgency
+        case Programme() | LightMovement():
+            return None
 
 
 def _holding(trace: Trace) -> tuple[str, ...]:
