@@ -17,7 +17,7 @@ asked := $(if $(filter file,$(origin PYTHON)),$(VENV),$(PYTHON))
 stale := $(shell test "$$(cat $(PACKAGES) 2>/dev/null)" = "$$($(call place,$(asked)))" || echo stale)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test laws lock clean stale
+.PHONY: help install run test laws soak lock clean stale
 
 help: ## Show what can be asked for
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -64,6 +64,9 @@ test: install ## Check the style, the types and the floors, then run the tests
 laws: install ## The long versions of the laws, with many more people (half an hour)
 	LAWS=long .venv/bin/pytest -s --timeout 0 tests/test_progression.py
 	LAWS=long CASEBOOK_KILLS=200 .venv/bin/pytest -n 2 --timeout 0 tests/test_laws.py tests/test_what_if.py tests/test_casebook_kill.py
+
+soak: install ## A year of check-ins for a thousand fictional people (a quarter of an hour)
+	YEARS=1000 .venv/bin/pytest -s tests/test_year.py -k many
 
 lock: ## Pin every package again (needs uv); a pin that still fits stays as it is
 	@command -v "$(UV)" >/dev/null || { echo 'This needs uv: put it in place (python3 -m pip install uv), or name it, as in make lock UV=path/to/uv.' >&2; exit 1; }

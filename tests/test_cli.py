@@ -591,7 +591,6 @@ def test_help_names_the_commands_and_what_the_exit_codes_say(capsys: pytest.Capt
         ["recommend", HYPERVIGILANT],
         ["explain", HYPERVIGILANT, "--why", "minutes"],
         ["rules", "check"],
-        ["rules", "test"],
         ["rules", "list", "--claims"],
     ],
     ids=" ".join,

@@ -27,7 +27,7 @@ LONG = os.environ.get("LAWS") == "long"
 """`make laws` looks at more people than `make test` has time for."""
 
 BATCHES = 12 if LONG else 1
-IN_A_BATCH = 80
+IN_A_BATCH = 80 if LONG else 40
 ASKED = 8 if LONG else 2
 GUARDED = [name for name in shipped().vocabulary.asked() if shipped().vocabulary[name].guarded]
 PLENTY = Start(minutes=60, sessions=6, week_minutes=360, moderate_sessions=6)
@@ -57,7 +57,7 @@ def test_every_promise_is_kept_to_everybody(batch: int) -> None:
     assert {"limited", "referral"} <= set(outcomes)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40 if LONG else 20)
 @given(people(), st.randoms(use_true_random=True))
 def test_the_order_of_answers_and_adjustments_is_irrelevant(person: Person, random: Random) -> None:
     shuffled = replace(person, answers=dict(random.sample(list(person.answers.items()), len(person.answers))))
@@ -65,7 +65,7 @@ def test_the_order_of_answers_and_adjustments_is_irrelevant(person: Person, rand
     assert recommend(shuffled).as_dict() == recommend(person).as_dict()
 
 
-@settings(max_examples=25)
+@settings(max_examples=25 if LONG else 10)
 @given(people(), st.randoms(use_true_random=True))
 def test_the_order_of_rules_is_irrelevant(person: Person, random: Random) -> None:
     shuffled = replace(shipped(), rules=tuple(random.sample(shipped().rules, len(shipped().rules))))
@@ -129,7 +129,7 @@ def some_answers(name: str, random: Random) -> set[Answer]:
     return few | {frozenset()} if fact.kind == "set" else few | {fact.low}
 
 
-@settings(max_examples=50)
+@settings(max_examples=50 if LONG else 20)
 @given(people(), st.randoms(use_true_random=True))
 def test_one_restriction_more_never_raises_any_week(person: Person, random: Random) -> None:
     """Beside a start that is sure: where none is, the first that is sure lifts above the smallest.

@@ -439,3 +439,71 @@ def test_a_referral_goes_on_over_a_change_of_answers() -> None:
         found = reviewer.review(person("fit_and_well"), log, [Stretch(person("depleted_carer"), 2)])
 
     assert (str(found.decision), found.week, found.because) == ("refer", None, ("until-somebody-has-looked",))
+
+
+def test_a_later_sign_needs_a_later_word() -> None:
+    log = days(
+        WHOLE,
+        WHOLE,
+        (1, 3),
+        WHOLE,
+        w2_d6="red_flags: [chest_pain]",
+        w3_d1="looked_at: yes",
+        w3_d3="recent_illness: cold_no_fever, breathing: more_effort_than_usual",
+    )
+
+    found = review("fit_and_well", log)
+
+    assert [str(past.decision) for past in found.past] == ["advance", "refer", "refer", "refer"]
+
+
+def test_a_cold_that_was_named_is_not_forgotten_by_silence() -> None:
+    hard = "recent_illness: cold_no_fever, breathing: more_effort_than_usual"
+    log = days(WHOLE, WHOLE, w2_d1=hard, w2_d6="recent_illness: unknown, breathing: unknown")
+
+    found = review("fit_and_well", log)
+
+    assert (str(found.decision), found.because) == ("refer", ("breathing-with-a-cold",))
+
+
+def test_harder_breathing_after_a_fever_is_heard_while_illness_is_left_open() -> None:
+    log = days(
+        WHOLE,
+        (1,),
+        (),
+        (3,),
+        w2_d1="recent_illness: fever_or_flu_like",
+        w4_d3="recent_illness: unknown, breathing: more_effort_than_usual",
+    )
+
+    found = review("fit_and_well", log)
+
+    assert (str(found.decision), found.because) == ("refer", ("breathing-after-a-fever",))
+
+
+def test_waiting_takes_nothing_more_away() -> None:
+    """A referral that lasts is one step back, however many check-ins it takes."""
+    waiting = {"w1_d6": "red_flags: [chest_pain]"}
+
+    soon = review("fit_and_well", days(WHOLE, WHOLE, **waiting, w2_d1="looked_at: yes"))
+    late = review("fit_and_well", days(*[WHOLE] * 6, **waiting, w6_d1="looked_at: yes"))
+
+    assert soon.past[-1].planned is not None
+    assert late.past[-1].planned is not None
+    assert late.past[-1].planned.minutes >= soon.past[-1].planned.minutes * 7 // 10
+
+
+def test_a_second_hold_after_a_lighter_week_adds_no_harder_session() -> None:
+    ten = days(*[WHOLE] * 9, w8_d6="after: unknown", w9_d6="after: unknown")
+
+    found = review("loves_hard_training", ten)
+
+    last = found.past[-1].planned
+    assert last is not None
+    assert found.week is not None
+    assert efforts(found.week) <= efforts(last)
+
+
+def efforts(week: Week) -> int:
+    """How many sessions are vigorous."""
+    return sum(str(session.intensity) == "vigorous" for session in week.sessions)

@@ -18,7 +18,8 @@ from recommender.review.alarms import Alarms, day_of
 
 LAST_SAID = ("wanted", "clinician_agrees")
 TELLING = ("felt", "dissociation", "after")
-WORST_OF_THE_WEEK = ("recent_illness", "breathing", "sleep_quality", "energy")
+WORST_OF_THE_WEEK = {"recent_illness": 0, "breathing": 0, "sleep_quality": 1, "energy": 1}
+"""What a week is as bad as at its worst, each with the place of the last answer that is still fine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Counter:
             "red_flags": _all_members(this_week, "red_flags"),
             "referred": "yes" if past.referred and not alarms.looked_at(week, past.referred) else "no",
             "days_since_fever": alarms.days_since_fever(week),
+            "breathing_after_fever": alarms.breathing_after_fever(week),
             **{name: self._known_worst(this_week, name) for name in WORST_OF_THE_WEEK},
             "felt": self._worst(lived, "felt") if _complete(lived, "felt", "worse") else None,
             "hardest_effort": max(_numbers(this_week, "effort"), default=None),
@@ -116,10 +118,11 @@ class Counter:
         return max(said, key=self._rank(name)) if said else None
 
     def _known_worst(self, entries: Sequence[Entry], name: str) -> Answer | None:
-        """The worst of a week; unknown where it is not the worst there is, and the last entry is silent."""
+        """The worst of a week; unknown where that is still fine, and the last entry is silent about it."""
         worst = self._worst(entries, name)
-        silent = not entries or entries[-1].facts.get(name) is None
-        return None if silent and worst != self.entry[name].answers[-1] else worst
+        if worst is None or entries[-1].facts.get(name) is not None:
+            return worst
+        return worst if self._rank(name)(worst) > WORST_OF_THE_WEEK[name] else None
 
     def _rank(self, name: str) -> Callable[[Answer], int]:
         answers = self.entry[name].answers

@@ -13,6 +13,7 @@ class Position:
 
     `held` is the load of the last week in which anything took place: what a gap goes back to;
     `held_lighter` where that week was a lighter one, `lighter` where it is to be repeated as such.
+    `stopped` where the week before it was one of a pause or a referral.
     `done_weeks` counts the weeks in which anything took place since the programme began, or began afresh:
     the rules' weeks are counted by these. `planned` holds each week so far as it was planned (None where
     there was no programme), `referred` how many entries of the log there were up to the sign that asked
@@ -23,6 +24,7 @@ class Position:
     held: Load
     held_lighter: bool = False
     lighter: bool = False
+    stopped: bool = False
     done_weeks: int = 0
     opened: frozenset[tuple[str, Effort]] = frozenset()
     attention: int = 0

@@ -103,20 +103,25 @@ class Replay:
         """Where the programme stands before the next week."""
         now = self._lived(week, now)
         if verdict.restart:
-            now = replace(now, done_weeks=0, opened=frozenset(), attention=0, held_lighter=False)
+            now = replace(
+                now,
+                done_weeks=0,
+                opened=frozenset(),
+                attention=min(0, now.attention),
+                attention_changed=week,
+                held_lighter=False,
+            )
         if verdict.decision is Decision.ADVANCE:
             now = replace(now, opened=now.opened | self._opening(now, verdict.met))
-        if verdict.attend:
+        if verdict.attend and not (verdict.restart and verdict.attend > 0):
             now = replace(now, attention=self._attention(now, verdict), attention_changed=week)
         if verdict.decision not in STEADY:
             now = replace(now, steady_weeks=0)
-        if verdict.decision is Decision.REFER:
-            now = replace(now, referred=self.alarms.alarm(week, now.referred))
-        elif self.alarms.looked_at(week, now.referred):
-            now = replace(now, referred=0)
+        now = replace(now, referred=self.alarms.referred(week, now.referred, verdict.decision))
         now = self._lighter(now, verdict)
         repeated = now.lighter and verdict.decision is Decision.HOLD
-        return replace(now, load=self._load(now, verdict), lighter=repeated)
+        stopped = verdict.decision in STOPPING
+        return replace(now, load=self._load(now, verdict), lighter=repeated, stopped=stopped)
 
     def _lived(self, week: int, now: Position) -> Position:
         """The position after a week: it counts where anything took place in it."""
@@ -137,18 +142,19 @@ class Replay:
         if again and not now.lighter:
             return replace(now, lighter=True)
         if again or verdict.decision not in STEADY:
-            held = replace(now.held, lengths=lighter(now.held, self.planner.pace))
+            held = replace(now.held, lengths=lighter(now.held, self.planner.pace), vigorous=0)
             return replace(now, held=held, held_lighter=False, lighter=False)
         return now
 
     def _load(self, now: Position, verdict: Verdict) -> Load:
-        """The load of a week. After a pause or a referral it comes back a step lower, and light.
+        """The load of a week. After a pause or a referral, however long, it is a step lower, and light.
 
         Without an advance nothing is more than what was planned last. An advance out of a lighter week that
         was repeated goes back to the full week first.
         """
         bounds, week = self._bounds(now), now.programme_week
-        decision = Decision.STEP_BACK if verdict.decision in STOPPING else verdict.decision
+        stopping = Decision.HOLD if now.stopped else Decision.STEP_BACK
+        decision = stopping if verdict.decision in STOPPING else verdict.decision
         restoring = decision is Decision.ADVANCE and now.lighter
         after = self.planner.following(now.held, bounds, Decision.HOLD if restoring else decision, week)
         if decision is not Decision.ADVANCE:

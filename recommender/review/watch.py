@@ -24,10 +24,7 @@ def watched(
         carried = replace(carried, planned=(*carried.planned, None))
         trace = inference.run(counter.facts(week, Past(carried.planned, referred=carried.referred)))
         verdict = Verdict.of(trace)
-        if verdict.decision is Decision.REFER:
-            carried = replace(carried, referred=alarms.alarm(week, carried.referred))
-        elif alarms.looked_at(week, carried.referred):
-            carried = replace(carried, referred=0)
+        carried = replace(carried, referred=alarms.referred(week, carried.referred, verdict.decision))
         decision = Decision.highest(intake, verdict.decision)
         record = WeekReview(week, decision, verdict.because, trace.firings)
         yield Lived(record, verdict, trace, None, carried)
