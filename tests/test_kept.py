@@ -411,7 +411,7 @@ def test_what_was_kept_says_what_was_decided_and_what_comes_next(sit: Sit) -> No
                        │ ██ ██ ██
                        │ ██ ██ ██
 
-           Effort at most: light in weeks 1 to 3.
+           Effort planned at most: light in weeks 1 to 3.
          ───────────────────────────────────────────────────────────────────────────────
          t Today   r The page   b Back   h Support   ↑↓ Read on            F12 Leave now
     """)
@@ -463,8 +463,8 @@ def test_at_40x15_the_picture_is_drawn_for_the_width(sit: Sit) -> None:
                       │ ██ ██ ██
                       │ ██ ██ ██
 
-          Effort at most: light in weeks 1 to
-          3.
+          Effort planned at most: light in
+          weeks 1 to 3.
              vigorous │
              moderate │
         t Today   r The page       F12 Leave now
@@ -662,7 +662,7 @@ def test_minutes_that_are_hidden_by_now_are_not_drawn(sit: Sit) -> None:
 
     shown = sit().after("o", code, "enter", size=LARGE).text
 
-    assert "Effort at most: light in weeks 1 to 3." in shown
+    assert "Effort planned at most: light in weeks 1 to 3." in shown
     assert "Minutes: from 110" not in shown
 
 
@@ -828,7 +828,7 @@ def test_o_opens_what_was_kept_and_the_end_of_input_ends_it() -> None:
                       │ ██ ██ ██
                       │ ██ ██ ██
 
-          Effort at most: light in weeks 1 to 3.
+          Effort planned at most: light in weeks 1 to 3.
              vigorous │
              moderate │
                 light │ ●  ●  ●

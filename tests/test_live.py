@@ -47,16 +47,19 @@ def test_every_rule_that_was_looked_at_stands_in_one_list(name: str) -> None:
 
     found = live_rules(given, None, shipped())
 
-    lists = (found.applying, found.waiting, found.ruled_out)
+    lists = (found.applying, found.careful, found.waiting, found.ruled_out)
     assert sorted(rule.id for rules in lists for rule in rules) == sorted(given.trace.readings)
-    assert {rule.id for rule in found.applying} == {firing.rule.id for firing in given.trace.firings}
+    fired = {firing.rule.id: firing.on_unknown for firing in given.trace.firings}
+    assert {rule.id: False for rule in found.applying} | {rule.id: True for rule in found.careful} == fired
     assert all(given.trace.readings[rule.id].truth is Truth.NO for rule in found.ruled_out)
 
 
 def test_a_rule_says_what_stands_behind_it_what_it_waits_for_or_what_rules_it_out() -> None:
     found = panel(without(person(), "sleep_quality"))
 
-    said = {rule.id: rule.about for rule in (*found.applying, *found.waiting, *found.ruled_out)}
+    said = {
+        rule.id: rule.about for rule in (*found.applying, *found.careful, *found.waiting, *found.ruled_out)
+    }
     assert said["low-effort-first"] == said["on-edge"]
     assert said["hard-training-in-its-own-time"] == "Being on the lookout: Nearly all of it"
     assert said["on-edge"] == (
@@ -75,7 +78,7 @@ def test_what_the_last_answer_moved_comes_first_and_is_marked() -> None:
 
     places_before, places_now = (places(panel(one)) for one in (before, now))
     moved = {rule for rule, place in places_now.items() if places_before.get(rule) != place}
-    for rules in (found.applying, found.waiting, found.ruled_out):
+    for rules in (found.applying, found.careful, found.waiting, found.ruled_out):
         marks = [rule.new for rule in rules]
         assert marks == sorted(marks, reverse=True)
         assert {rule.id for rule in rules if rule.new} == moved & {rule.id for rule in rules}
@@ -85,7 +88,7 @@ def test_what_the_last_answer_moved_comes_first_and_is_marked() -> None:
 def test_without_a_change_nothing_is_marked_and_that_is_said() -> None:
     found = panel(person(), person())
 
-    assert not any(rule.new for rule in (*found.applying, *found.waiting, *found.ruled_out))
+    assert not any(rule.new for rule in (*found.applying, *found.careful, *found.waiting, *found.ruled_out))
     assert found.changed == "The last answer changed nothing in this."
 
 
@@ -101,7 +104,7 @@ def test_a_question_that_was_declined_is_not_waited_for() -> None:
 def test_after_a_referral_only_contradictions_and_screening_are_there() -> None:
     found = panel(person("in_crisis"))
 
-    stands = {*found.applying, *found.waiting, *found.ruled_out}
+    stands = {*found.applying, *found.careful, *found.waiting, *found.ruled_out}
     strata = {rule.stratum for rule in shipped().rules if rule.id in {one.id for one in stands}}
     assert strata == {Stratum.CONTRADICTIONS, Stratum.SCREENING}
     assert found.so_far == "So far: somebody is to look first"
@@ -129,7 +132,7 @@ def test_a_clinician_has_the_rules_beside_the_question_and_can_put_them_away() -
     with_rules, without_rules = seen("clinician", (), LARGE), seen("clinician", ("r",), LARGE)
 
     assert "│ Rules so far" in with_rules
-    assert "37 apply, 4 wait, 131 are out" in with_rules
+    assert "37 apply, 0 act as a precaution" in with_rules
     assert "Rules so far" not in without_rules
 
 
@@ -149,5 +152,10 @@ def test_where_there_is_no_room_beside_the_question_they_stand_over_it() -> None
 
 
 def places(found: LiveRules) -> dict[str, str]:
-    lists = {"applying": found.applying, "waiting": found.waiting, "ruled_out": found.ruled_out}
+    lists = {
+        "applying": found.applying,
+        "careful": found.careful,
+        "waiting": found.waiting,
+        "ruled_out": found.ruled_out,
+    }
     return {rule.id: name for name, rules in lists.items() for rule in rules}

@@ -205,7 +205,7 @@ def test_a_picture_leaves_a_gap_where_something_is_not_known_and_where_there_was
                       │ ██ ██       ██ ██
                       │    ?  ?  -
 
-          Effort at most: light in weeks 1 to 4; moderate in weeks 5 and 6.
+          Effort planned at most: light in weeks 1 to 4; moderate in weeks 5 and 6.
              vigorous │
              moderate │             ●  ●
                 light │ ●  ●  ●  ●
@@ -248,8 +248,8 @@ def test_a_narrow_terminal_of_ascii_letters_has_the_same_picture_and_no_hidden_m
           4.
                  Week   1  2  3  4  5  6
 
-          Effort at most: light in weeks 1 to 4;
-          moderate in weeks 5 and 6.
+          Effort planned at most: light in weeks
+          1 to 4; moderate in weeks 5 and 6.
              vigorous |
              moderate |             o  o
                 light | o  o  o  o
@@ -302,7 +302,7 @@ def test_a_whole_year_fits_into_78_columns() -> None:
                       │ █▇▆███▇█████████████████████████████████████████████
                       │ ████████████████████████████████████████████████████
 
-          Effort at most: light in weeks 1 to 19; moderate in weeks 20 to 52.
+          Effort planned at most: light in weeks 1 to 19; moderate in weeks 20 to 52.
              vigorous │
              moderate │                    ●●●●●●●●●●●●●●●●●●●●●●●●●●●●●●●●●
                 light │ ●●●●●●●●●●●●●●●●●●●
@@ -587,7 +587,7 @@ def test_a_review_is_kept_with_its_course_and_printed_without_it(capsys: pytest.
 
     review = json.loads(capsys.readouterr().out)["reviews"][-1]["review"]
     assert list(printed) == ["decision", "because", "asks", "week", "contacts", "fired"]
-    assert list(review) == [*printed, "course"]
+    assert list(review) == [*printed, "course", "page"]
     assert [week["minutes"] for week in review["course"]["course"]["weeks"]] == [120, 124]
 
 
@@ -613,7 +613,7 @@ def test_whoever_is_shown_no_minutes_is_shown_none_in_the_log_and_in_the_picture
     assert ("█" in page) == (first != person)
     assert "Minutes" not in since
     assert "█" not in since
-    assert "Effort at most: light in weeks 1 and 2." in since
+    assert "Effort planned at most: light in weeks 1 and 2." in since
 
 
 def test_a_check_in_of_before_there_were_pictures_is_shown_without_one(

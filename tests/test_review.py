@@ -507,3 +507,64 @@ def test_a_second_hold_after_a_lighter_week_adds_no_harder_session() -> None:
 def efforts(week: Week) -> int:
     """How many sessions are vigorous."""
     return sum(str(session.intensity) == "vigorous" for session in week.sessions)
+
+
+def test_the_same_answers_again_lift_neither_a_pause_nor_a_step_back() -> None:
+    someone = person("hypervigilant")
+    feverish = days(WHOLE, WHOLE, w2_d6="recent_illness: fever_or_flu_like")
+    worse = days(WHOLE, WHOLE, w2_d5="felt: worse", w2_d6="felt: worse")
+
+    with Reviewer(shipped()) as reviewer:
+        paused = reviewer.review(someone, feverish, [Stretch(someone, 2)])
+        before = reviewer.review(someone, worse)
+        again = reviewer.review(someone, worse, [Stretch(someone, 2)])
+
+    assert (str(paused.decision), paused.week) == ("pause", None)
+    assert before.week is not None
+    assert again.week is not None
+    assert again.week.minutes <= before.week.minutes
+    assert review_text(again, shipped()).startswith("This is the week that comes next.")
+
+
+def test_a_plan_that_is_held_for_long_does_not_shrink_away() -> None:
+    """Always a good deal more than planned: the plan stays, with one lighter week and no other."""
+    more = {f"w{week}_d{day}": "minutes: 90" for week in range(1, 21) for day in WHOLE}
+
+    found = review("hypervigilant", days(*[WHOLE] * 20, **more))
+
+    minutes = [number for _, number, _ in planned(found)]
+    assert {str(past.decision) for past in found.past} == {"hold"}
+    assert minutes[-1] == minutes[5] > 0
+
+
+def test_a_step_back_closes_what_a_review_had_opened() -> None:
+    six = (1, 2, 3, 4, 5, 6)
+
+    found = review("hypervigilant", days(WHOLE, six, six, six, w3_d5="felt: worse", w3_d6="felt: worse"))
+
+    assert [str(past.planned.ceiling) for past in found.past if past.planned] == [
+        "light",
+        "light",
+        "moderate",
+        "light",
+    ]
+    assert found.week is not None
+    assert str(found.week.ceiling) == "light"
+
+
+def test_eight_worse_sessions_in_a_row_are_looked_at() -> None:
+    worse = {f"w{week}_d{day}": "felt: worse" for week in (1, 2) for day in WHOLE}
+
+    found = review("hypervigilant", days(WHOLE, WHOLE, **worse))
+
+    assert (str(found.decision), found.because) == ("refer", ("worse-again-and-again",))
+
+
+def test_a_lighter_week_to_come_is_not_told_as_growth() -> None:
+    found = review("hypervigilant", days(WHOLE, WHOLE, WHOLE))
+
+    assert found.week is not None
+    assert (str(found.decision), found.week.easier) == ("advance", True)
+    assert review_text(found, shipped()).startswith(
+        "The last week was borne well. The next one is lighter on"
+    )

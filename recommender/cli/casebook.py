@@ -4,6 +4,7 @@ import secrets
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
@@ -167,10 +168,13 @@ def _reviewed(casebook: Casebook, code: str, written: Sequence[LoggedSession], b
 def _to_keep(review: Review, book: RuleBook) -> Object:
     """A review as JSON, with the course of its weeks in words, to be drawn again without a rulebook."""
     from recommender.export.course_words import over_time
+    from recommender.export.review import review_text
+    from recommender.model.course import Course
     from recommender.reasons.names import Names
 
     course = over_time(review.course, Names.of(review.recommendation, book))
-    return {**review.as_dict(), "course": course.as_json()}
+    told = review_text(replace(review, course=Course()), book)
+    return {**review.as_dict(), "course": course.as_json(), "page": told}
 
 
 def _export(casebook: Casebook, code: str) -> int:

@@ -67,10 +67,10 @@ def audit_as_dict(lines: Sequence[AuditLine]) -> dict[str, object]:
 
 
 def show_page(case: Case, look: Look) -> str:
-    """The last recommendation, byte for byte as it was given, then what was logged and reviewed since."""
+    """The last check-in, then the recommendation, byte for byte as it was given, and what was logged."""
     course, last = course_of(case), case.recommendations[-1]
     hidden = last.value.hides(MINUTES) or (course and MINUTES not in {band.of for band in course.bands})
-    reviews = (f"{one.at}: {one.value.get('decision', '')}" for one in case.reviews)
+    reviews = (f"{one.at}: {str(one.value.get('decision', '')).replace('_', ' ')}" for one in case.reviews)
     under = f"Under {case.code}, kept {last.at}, for {last.value.weeks} weeks, by the rules"
     since = page(
         (
@@ -80,7 +80,15 @@ def show_page(case: Case, look: Look) -> str:
             section("As it was given", wrapped(under), wrapped(last.value.digest)),
         )
     )
-    return f"{last.value.page}\n{since}"
+    return f"{_last_check_in(case)}{last.value.page}\n{since}"
+
+
+def _last_check_in(case: Case) -> str:
+    """The page of the last check-in, as it was given: what stops a programme comes before the programme."""
+    told = case.reviews[-1].value.get("page") if case.reviews else None
+    if not isinstance(told, str) or case.reviews[-1].intake != case.recommendations[-1].intake:
+        return ""
+    return f"{wrapped(f'The last check-in, {case.reviews[-1].at}', '')}\n\n{told}\n"
 
 
 def show_as_dict(case: Case) -> dict[str, object]:

@@ -14,6 +14,7 @@ from recommender.reasons.asked import asked
 from recommender.reasons.names import Names
 from recommender.reasons.page import items, page, section, wrapped
 
+STEADY = (Decision.ADVANCE, Decision.HOLD)
 SHOWN = 8
 """Weeks that a page looks back on."""
 
@@ -42,7 +43,17 @@ def _decided(review: Review, names: Names) -> str:
     """What was decided; where there is no programme to go on with, why there is none."""
     if review.decision is Decision.HOLD and review.week is None:
         return review.recommendation.summary
-    return names.outcomes("review", "decision", review.decision)
+    if review.decision is Decision.REFER and review.urgency:
+        return names.outcomes("summary", review.urgency)
+    return names.outcomes("review", "decision", _form(review))
+
+
+def _form(review: Review) -> str:
+    """The words for a decision; a lighter week, and one that nothing was written for, have their own."""
+    if review.week is not None and not review.fired:
+        return "begins"
+    easier = review.week is not None and review.week.easier
+    return f"{review.decision}_lighter" if easier and review.decision in STEADY else str(review.decision)
 
 
 def _wanted(review: Review) -> bool:

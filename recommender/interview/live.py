@@ -18,7 +18,12 @@ from recommender.reasons.behind import answers_behind, derived_by, truth_of
 from recommender.reasons.names import Names
 from recommender.recommend import Recommender
 
-LISTS = {"applying": ("✓", "behind"), "waiting": ("·", "needs"), "ruled_out": ("–", "out")}
+LISTS = {
+    "applying": ("✓", "behind"),
+    "careful": ("~", "needs"),
+    "waiting": ("·", "needs"),
+    "ruled_out": ("–", "out"),
+}
 """Each list with its mark, and with the name of the words for what stands behind a rule of it."""
 
 
@@ -37,9 +42,13 @@ class LiveRule:
 
 @dataclass(frozen=True, slots=True)
 class LiveRules:
-    """Every rule that was looked at, in three lists, and what comes out of them so far."""
+    """Every rule that was looked at, in four lists, and what comes out of them so far.
+
+    `careful` are those that act because an answer is open.
+    """
 
     applying: tuple[LiveRule, ...]
+    careful: tuple[LiveRule, ...]
     waiting: tuple[LiveRule, ...]
     ruled_out: tuple[LiveRule, ...]
     so_far: str
@@ -69,7 +78,8 @@ class Live:
 def live_page(live: LiveRules, words: Phrases) -> str:
     """The rules as lines: what comes out so far, then each list under its heading."""
     counts = {name: len(getattr(live, name)) for name in LISTS}
-    lines = [words("rules_panel", "counts", **counts), live.so_far, live.changed]
+    lines = [words("rules_panel", "counts", **counts), "", live.so_far]
+    lines += ["", live.changed] if live.changed else []
     for name, (mark, about) in LISTS.items():
         rules: tuple[LiveRule, ...] = getattr(live, name)
         lines += ["", words("rules_panel", name)] if rules else []
@@ -84,7 +94,7 @@ def live_rules(now: Recommendation, before: Recommendation | None, book: RuleBoo
     """The rules as they stand; in each list, those that the last answer moved come first."""
     names = Names.of(now, book)
     moved = {} if before is None else _places(before)
-    lists: dict[str, list[LiveRule]] = {"applying": [], "waiting": [], "ruled_out": []}
+    lists: dict[str, list[LiveRule]] = {name: [] for name in LISTS}
     for name, place in _places(now).items():
         if (rule := book.rule(name)) is not None:
             new = before is not None and moved.get(name) != place
@@ -120,16 +130,16 @@ def _changed(before: str, now: str, names: Names) -> str:
 def _places(recommendation: Recommendation) -> dict[str, str]:
     """Where each rule that was looked at stands, in the order of the rulebook's strata."""
     trace = recommendation.trace
-    fired = {firing.rule.id for firing in trace.firings}
+    fired = {firing.rule.id: "careful" if firing.on_unknown else "applying" for firing in trace.firings}
     return {
-        name: "applying" if name in fired else "ruled_out" if reading.truth is Truth.NO else "waiting"
+        name: fired.get(name, "ruled_out" if reading.truth is Truth.NO else "waiting")
         for name, reading in trace.readings.items()
     }
 
 
 def _about(rule: Rule, place: str, trace: Trace, names: Names) -> str:
     """The answers behind a rule that applies, what one that waits would need, or what rules one out."""
-    if place == "waiting":
+    if place in ("waiting", "careful"):
         return names.joined(dict.fromkeys(names.fact(name) for name in _awaited(rule, trace, names.book)))
     if place == "applying":
         return names.all_given(answers_behind(rule, trace, names.book))

@@ -31,6 +31,9 @@ class LastDay(StrEnum):
 
     COLD = "cold"
     FAR_AWAY = "far_away"
+    BREATHING = "breathing"
+    DEPLETED = "depleted"
+    WORSE = "worse"
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,12 +90,12 @@ class WeekPlanner:
         """Whether a week is a lighter one by the calendar."""
         return self.pace.turn(week) == "easier"
 
-    def week(self, number: int, bounds: WeekBounds, load: Load, *, repeated: bool = False) -> Week:
+    def week(self, number: int, bounds: WeekBounds, load: Load, *, easier: bool | None = None) -> Week:
         """The week as a person sees it; without sessions where nothing is left to offer.
 
-        A lighter week that is `repeated` is lighter again, whatever the calendar says.
+        Whether it is a lighter one is for the calendar, unless `easier` says so.
         """
-        easier = repeated or self.is_easier(number)
+        easier = self.is_easier(number) if easier is None else easier
         laid = self._laid(number, bounds, load, easier=easier)
         choice, slots = self.choices[number], laid.slots
         maker = SessionMaker(self.prescription, self.book, choice, bounds, number, self.start.rules)

@@ -101,12 +101,12 @@ class Reviewer:
         counter = Counter(log, self.book.log, self.book.parameters)
         trace = self._inference.run(counter.facts(begins, Past(referred=carried.referred)))
         last = Lived(WeekReview(begins, Decision.HOLD, (), ()), Verdict.of(trace), trace, None, carried)
-        if recommendation.programme is None or last.verdict.decision is Decision.REFER:
+        if recommendation.programme is None or last.verdict.decision in STOPPING:
             return self._found(profile, recommendation, last, log)
         replay = Replay.of(recommendation.prescription, self.book, self._inference, log, WEEKS)
         week = replay.week(begins, replay.starting(carried))
         contacts = self._contacts(recommendation, trace, profile)
-        return Review(Decision.HOLD, (), self._asks(trace, log), week, contacts, (), recommendation)
+        return Review(Decision.HOLD, (), self._asks(trace, Log()), week, contacts, (), recommendation)
 
     def _contacts(
         self, recommendation: Recommendation, trace: Trace, profile: Profile

@@ -59,7 +59,7 @@ class Counter:
             **{name: self._known_worst(this_week, name) for name in WORST_OF_THE_WEEK},
             "felt": self._worst(lived, "felt") if _complete(lived, "felt", "worse") else None,
             "hardest_effort": max(_numbers(this_week, "effort"), default=None),
-            **({} if plan is None else self._beside(plan, this_week)),
+            **({} if plan is None else self._beside(plan, this_week, past.planned)),
             "worse_in_a_row": _longest_run(so_far, week),
             "comfortable_in_a_row": _comfortable(so_far, past.attention_changed),
             "dissociation_sessions": _how_many(lived, "dissociation", "yes"),
@@ -85,16 +85,19 @@ class Counter:
         """Whether anything took place in a week."""
         return any(entry.happened for entry in self.log.of_week(week))
 
-    def _beside(self, plan: Week, entries: Sequence[Entry]) -> dict[str, Answer | None]:
-        """What was done beside what was planned. Minutes that nobody said are none at all here."""
+    def _beside(
+        self, plan: Week, entries: Sequence[Entry], planned: Sequence[Week | None]
+    ) -> dict[str, Answer | None]:
+        """What was done beside what was planned, minutes beside the last full week; unsaid is none."""
         said = _numbers(entries, "minutes")
         hardest = Effort.highest(Effort.LIGHT, *(session.intensity for session in plan.sessions))
         most = self.parameters.effort_felt.by_effort()[hardest]
         harder = sum(effort > most for effort in _numbers(entries, "effort"))
         sessions = len(plan.sessions)
+        full = next((week for week in reversed(planned) if week and not week.easier), plan)
         return {
             "done_percent": self.done_percent(plan.number, sessions) if sessions else None,
-            "over_plan_percent": 100 * sum(said) // plan.minutes if said and plan.minutes else None,
+            "over_plan_percent": 100 * sum(said) // full.minutes if said and full.minutes else None,
             "harder_than_planned": harder,
         }
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from recommender.model.programme import Week
 from recommender.model.scale import Effort
-from recommender.planning.progression import Load
+from recommender.planning.progression import Load, lowest
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,7 @@ class Position:
 
     `held` is the load of the last week in which anything took place: what a gap goes back to;
     `held_lighter` where that week was a lighter one, `lighter` where it is to be repeated as such.
+    `rested` where nothing was raised since the last lighter week, so that another has nothing to ease.
     `stopped` where the week before it was one of a pause or a referral.
     `done_weeks` counts the weeks in which anything took place since the programme began, or began afresh:
     the rules' weeks are counted by these. `planned` holds each week so far as it was planned (None where
@@ -24,6 +25,7 @@ class Position:
     held: Load
     held_lighter: bool = False
     lighter: bool = False
+    rested: bool = False
     stopped: bool = False
     done_weeks: int = 0
     opened: frozenset[tuple[str, Effort]] = frozenset()
@@ -50,4 +52,4 @@ class Carried:
     @classmethod
     def of(cls, now: Position) -> "Carried":
         """What goes on from a programme."""
-        return cls(now.held, now.planned, now.referred)
+        return cls(lowest(now.held, now.load), now.planned, now.referred)

@@ -90,7 +90,8 @@ class Replay:
     def week(self, number: int, now: Position) -> Week:
         """A week as it is planned from where the programme stands; `number` is that of the log."""
         week = now.programme_week
-        planned = self.planner.week(week, self._bounds(now), now.load, repeated=now.lighter)
+        easier = now.lighter or (self.planner.is_easier(week) and not now.rested)
+        planned = self.planner.week(week, self._bounds(now), now.load, easier=easier)
         return replace(planned, number=number)
 
     def _looked_back(self, week: Week, now: Position) -> Position:
@@ -116,12 +117,14 @@ class Replay:
         if verdict.attend and not (verdict.restart and verdict.attend > 0):
             now = replace(now, attention=self._attention(now, verdict), attention_changed=week)
         if verdict.decision not in STEADY:
-            now = replace(now, steady_weeks=0)
+            now = replace(now, steady_weeks=0, opened=frozenset())
         now = replace(now, referred=self.alarms.referred(week, now.referred, verdict.decision))
         now = self._lighter(now, verdict)
         repeated = now.lighter and verdict.decision is Decision.HOLD
-        stopped = verdict.decision in STOPPING
-        return replace(now, load=self._load(now, verdict), lighter=repeated, stopped=stopped)
+        stopped, load = verdict.decision in STOPPING, self._load(now, verdict)
+        raised = load.minutes > now.held.minutes or load.moderate > now.held.moderate
+        rested = now.rested and not raised
+        return replace(now, load=load, lighter=repeated, rested=rested, stopped=stopped)
 
     def _lived(self, week: int, now: Position) -> Position:
         """The position after a week: it counts where anything took place in it."""
@@ -129,7 +132,10 @@ class Replay:
             return now
         planned = now.planned[-1]
         lighter_one = planned is not None and planned.easier
-        return replace(now, held=now.load, held_lighter=lighter_one, done_weeks=now.done_weeks + 1)
+        rested = now.rested or lighter_one
+        return replace(
+            now, held=now.load, held_lighter=lighter_one, rested=rested, done_weeks=now.done_weeks + 1
+        )
 
     def _lighter(self, now: Position, verdict: Verdict) -> Position:
         """After a lighter week: held, it is repeated as such, and the second time it is the full one.

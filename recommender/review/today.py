@@ -22,7 +22,13 @@ from recommender.review.stretch import Stretch
 from recommender.review.verdict import STOPPING, Verdict
 
 FEVER = Facts({"recent_illness": "fever_or_flu_like"})
-GENTLE = {LastDay.COLD: ("recent_illness", "cold_no_fever"), LastDay.FAR_AWAY: ("dissociation", "yes")}
+GENTLE = {
+    LastDay.COLD: ("recent_illness", "cold_no_fever"),
+    LastDay.FAR_AWAY: ("dissociation", "yes"),
+    LastDay.BREATHING: ("breathing", "more_effort_than_usual"),
+    LastDay.DEPLETED: ("energy", "depleted"),
+    LastDay.WORSE: ("felt", "worse"),
+}
 """What an entry says, where its day makes the next one gentle."""
 
 
