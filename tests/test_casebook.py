@@ -479,7 +479,7 @@ def test_a_damaged_file_is_said_to_be_damaged_and_left_as_it_is(
 
     assert str(refused.value) == (
         f"{file}:1:1: error E103: this is not a casebook, or it is damaged\n\n"
-        "  What was kept there before is as it was.\n\n"
+        "  The file was not touched. It can be moved away; or RECOMMENDER_CASEBOOK names another folder.\n\n"
         "1 mistake."
     )
     assert file.read_bytes() == before

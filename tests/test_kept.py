@@ -311,7 +311,7 @@ def test_a_broken_file_is_told_in_words_and_left_as_it_is(sit: Sit) -> None:
 
     refused = sit("fit_and_well").after("k", "enter")
 
-    assert "kept/casebook.db: this is not a casebook, or it is damaged. What was kept there" in flat(
+    assert "kept/casebook.db: this is not a casebook, or it is damaged. The file was not" in flat(
         refused.text
     )
     assert FILE.read_bytes() == b"no casebook " * 400

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from people import shipped
 
+from recommender.loading.log import read_log
+from recommender.source import Source
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONSOLE = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
@@ -86,3 +89,11 @@ def test_each_claim_of_the_table_is_carried_by_a_rule_of_its_row(says: str, clai
 
 def test_the_table_of_claims_has_a_row_for_each_theme() -> None:
     assert len(CARRIED) >= 12
+
+
+def test_the_log_of_the_readme_can_be_read() -> None:
+    (log,) = re.findall(r"```yml\n(.*?)```", README, re.DOTALL)
+
+    (entry,) = read_log(Source("README.md", log), shipped()).entries
+
+    assert (entry.week, entry.day, entry.done, len(entry.facts.known)) == (1, 2, "yes", 14)

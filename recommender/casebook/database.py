@@ -52,6 +52,7 @@ SAID = {
     sqlite3.SQLITE_IOERR: DISK,
 }
 UNTOUCHED = "What was kept there before is as it was."
+ELSEWHERE = "The file was not touched. It can be moved away; or RECOMMENDER_CASEBOOK names another folder."
 
 
 class Database:
@@ -110,8 +111,9 @@ class Database:
         """Writes the file anew without whatever lies in its gaps."""
         self.rows("VACUUM")
 
-    def problem(self, what: str, help_line: str = UNTOUCHED) -> Problems:
+    def problem(self, what: str, help_line: str = "") -> Problems:
         """What is wrong with this file."""
+        help_line = help_line or (ELSEWHERE if what == DAMAGED else UNTOUCHED)
         name = shown(self._file) if self._file else "<memory>"
         return Problems([Problem(Code.CANNOT_READ, what, Span(Source(name, "")), help=help_line)])
 
