@@ -351,7 +351,8 @@ def test_what_is_no_casebook_is_left_as_it_is_and_said(
     assert (done, shown.out) == (2, "")
     assert shown.err == (
         f"{folder / FILE}:1:1: error E103: this is not a casebook, or it is damaged\n\n"
-        "  The file was not touched. It can be moved away; or RECOMMENDER_CASEBOOK names another folder.\n\n1 mistake.\n"
+        "  The file was not touched. It can be moved away; or RECOMMENDER_CASEBOOK names another folder.\n\n"
+        "1 mistake.\n"
     )
     assert (folder / FILE).read_text(encoding="utf-8") == "Dear diary"
 
