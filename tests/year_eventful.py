@@ -19,8 +19,8 @@ GOOD = (
 RESTING = "done: no, recent_illness: none, red_flags: [], crisis: no"
 DAYS = (1, 2, 3, 5, 6)
 AWAY = (10, 11, 20, 21, 22, 23)
-WAITING = (8, 14)
-LAST = 29
+WAITING = (14,)
+LAST = 32
 
 # What the eventful half-year holds beside good sessions, by week and day.
 EVENTS = {
@@ -32,10 +32,14 @@ EVENTS = {
     (7, 1): "looked_at: yes",
     (9, 1): "looked_at: not_yet",
     (9, 2): "looked_at: yes",
+    (9, 6): "minutes: 300",
     (13, 6): "recent_illness: fever_or_flu_like",
     (14, 6): "recent_illness: unknown",
     (16, 5): "felt: unknown",
     (27, 6): "after: unknown",
+    (30, 6): "recent_illness: fever_or_flu_like",
+    **{(31, day): "felt: worse" for day in DAYS},
+    **{(32, day): "felt: worse" for day in DAYS[:3]},
 }
 
 

@@ -4,6 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from year_planting import (
+    instead,
+    keeping_gates,
+    loads,
+    paces,
+    plans,
+    positions,
+    real_step,
+    steps,
+    verdicts,
+)
 
 from recommender.model.prescription import WeekBounds
 from recommender.model.programme import Week
@@ -12,11 +23,10 @@ from recommender.model.scale import Decision, Effort, Kind
 from recommender.planning import progression, weeks
 from recommender.planning.progression import Limits, Load, Pace
 from recommender.planning.weeks import WeekPlanner
-from recommender.review import replay
+from recommender.review import counts, replay
 from recommender.review.alarms import Alarms
-from recommender.review.position import Position
 from recommender.review.replay import Replay
-from recommender.review.verdict import Verdict
+from recommender.review.verdict import STOPPING
 
 Fault = Callable[[pytest.MonkeyPatch], None]
 
@@ -59,8 +69,8 @@ def an_easier_week_keeps_its_minutes(patch: pytest.MonkeyPatch) -> None:
 def an_easier_week_is_not_repeated(patch: pytest.MonkeyPatch) -> None:
     real = WeekPlanner.week
 
-    def once(self: WeekPlanner, number: int, bounds: WeekBounds, load: Load, *, repeated: bool) -> Week:
-        return real(self, number, bounds, load, repeated=repeated and number < 0)
+    def once(self: WeekPlanner, number: int, bounds: WeekBounds, load: Load, *, easier: bool) -> Week:
+        return real(self, number, bounds, load, easier=easier and self.is_easier(number))
 
     patch.setattr(WeekPlanner, "week", once)
 
@@ -85,8 +95,12 @@ def a_restart_is_a_step_back(patch: pytest.MonkeyPatch) -> None:
     verdicts(patch, lambda said: replace(said, restart=False))
 
 
-def a_restart_opens_no_gate_anew(patch: pytest.MonkeyPatch) -> None:
-    positions(patch, lambda now, then, _: replace(then, opened=then.opened | now.opened))
+def a_step_back_closes_no_gate(patch: pytest.MonkeyPatch) -> None:
+    keeping_gates(patch, lambda said: said.decision is Decision.STEP_BACK)
+
+
+def a_pause_or_a_referral_closes_no_gate(patch: pytest.MonkeyPatch) -> None:
+    keeping_gates(patch, lambda said: said.decision in STOPPING)
 
 
 def a_referral_is_forgotten(patch: pytest.MonkeyPatch) -> None:
@@ -129,6 +143,28 @@ def an_easier_week_is_repeated_for_ever(patch: pytest.MonkeyPatch) -> None:
 def an_advance_out_of_a_repeated_week_raises_as_any(patch: pytest.MonkeyPatch) -> None:
     real = Replay._load  # noqa: SLF001 - the fault is planted inside
     patch.setattr(Replay, "_load", lambda self, now, said: real(self, replace(now, lighter=False), said))
+
+
+def an_easier_week_comes_though_nothing_was_raised(patch: pytest.MonkeyPatch) -> None:
+    positions(patch, lambda _, then, __: replace(then, rested=False))
+
+
+def what_was_raised_since_an_easier_week_is_not_seen(patch: pytest.MonkeyPatch) -> None:
+    positions(patch, lambda now, then, _: replace(then, rested=then.rested or now.rested))
+
+
+def every_week_of_a_referral_steps_back(patch: pytest.MonkeyPatch) -> None:
+    positions(patch, lambda _, then, __: replace(then, stopped=False))
+
+
+def minutes_are_not_heard(patch: pytest.MonkeyPatch) -> None:
+    real = counts._numbers  # noqa: SLF001 - the fault is planted inside
+    patch.setattr(counts, "_numbers", lambda said, name: [] if name == "minutes" else real(said, name))
+
+
+def worse_again_and_again_is_two_times_worse(patch: pytest.MonkeyPatch) -> None:
+    real = counts._longest_run  # noqa: SLF001 - the fault is planted inside
+    patch.setattr(counts, "_longest_run", lambda *given: min(2, real(*given)))
 
 
 def the_growth_of_rules_is_not_heard(patch: pytest.MonkeyPatch) -> None:
@@ -206,7 +242,8 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
     "no_session_is_harder_than_what_is_in_force": (the_ceiling_is_lifted,),
     "an_effort_opens_only_after_a_review_that_found_all_its_gates_need": (
         gates_open_by_themselves,
-        a_restart_opens_no_gate_anew,
+        a_step_back_closes_no_gate,
+        a_pause_or_a_referral_closes_no_gate,
     ),
     "nothing_is_raised_without_an_advance": (every_decision_grows,),
     "an_advance_raises_one_thing_at_most": (
@@ -219,11 +256,16 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
         no_week_is_easier,
         every_hold_is_easier,
         an_easier_week_is_repeated_for_ever,
+        an_easier_week_comes_though_nothing_was_raised,
+        what_was_raised_since_an_easier_week_is_not_seen,
         weeks_away_count_as_well,
     ),
     "easier_weeks_are_easier": (an_easier_week_keeps_its_minutes,),
     "a_hold_is_never_more_than_the_last_week_that_was_done": (an_easier_week_is_not_repeated,),
-    "a_hold_takes_away_no_more_than_the_week_that_was_done": (every_hold_is_easier,),
+    "a_hold_takes_away_no_more_than_the_week_that_was_done": (
+        every_hold_is_easier,
+        every_week_of_a_referral_steps_back,
+    ),
     "stepping_back_never_leads_to_more": (
         a_step_back_lengthens,
         after_an_easier_week_the_way_back_starts_from_the_full_one,
@@ -234,9 +276,12 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
     "a_restart_is_never_more_than_the_first_week": (a_restart_is_a_step_back,),
     "the_limits_of_the_first_weeks_hold_again_after_a_restart": (weeks_are_counted_on_after_a_restart,),
     "every_way_back_has_its_reason": (no_reason_is_given,),
-    "what_is_dangerous_stops": (a_referral_becomes_a_hold,),
+    "what_is_dangerous_stops": (a_referral_becomes_a_hold, worse_again_and_again_is_two_times_worse),
     "what_was_too_much_steps_back": (a_step_back_becomes_a_hold,),
-    "nothing_advances_on_what_was_left_open_or_went_badly": (a_hold_becomes_an_advance,),
+    "nothing_advances_on_what_was_left_open_or_went_badly": (
+        a_hold_becomes_an_advance,
+        minutes_are_not_heard,
+    ),
     "while_a_referral_is_open_every_decision_is_refer": (
         a_referral_is_forgotten,
         what_was_said_before_a_referral_counts,
@@ -252,46 +297,3 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
     "attention_goes_no_further_than_allowed": (attention_leaps_to_the_breath,),
     "weeks_are_counted_through_and_minutes_add_up": (a_minute_is_lost, a_week_is_looked_back_on_as_empty),
 }
-
-
-real_step = progression.step
-real_verdict = Verdict.of
-
-
-def steps(patch: pytest.MonkeyPatch, step: Callable[[Load, Limits, Decision, int, Pace], Load]) -> None:
-    patch.setattr(weeks, "step", step)
-
-
-def paces(patch: pytest.MonkeyPatch, change: Callable[[Pace], Pace]) -> None:
-    real = Pace.of
-    patch.setattr(Pace, "of", lambda parameters: change(real(parameters)))
-
-
-def verdicts(patch: pytest.MonkeyPatch, change: Callable[[Verdict], Verdict]) -> None:
-    patch.setattr(Verdict, "of", lambda trace: change(real_verdict(trace)))
-
-
-def loads(patch: pytest.MonkeyPatch, change: Callable[[Verdict], Verdict]) -> None:
-    """The load follows another verdict than the one that is told."""
-    real = Replay._load  # noqa: SLF001 - the fault is planted inside
-    patch.setattr(Replay, "_load", lambda self, now, said: real(self, now, change(said)))
-
-
-def positions(patch: pytest.MonkeyPatch, change: Callable[[Position, Position, Verdict], Position]) -> None:
-    """A review leads somewhere else than it does: from where, where to, and what was decided."""
-    real = Replay._after  # noqa: SLF001 - the fault is planted inside
-
-    def after(self: Replay, week: int, now: Position, verdict: Verdict) -> Position:
-        return change(now, real(self, week, now, verdict), verdict)
-
-    patch.setattr(Replay, "_after", after)
-
-
-def plans(patch: pytest.MonkeyPatch, change: Callable[[Week], Week]) -> None:
-    real = WeekPlanner.week
-    patch.setattr(WeekPlanner, "week", lambda *given, **more: change(real(*given, **more)))
-
-
-def instead(said: Verdict, decision: Decision, other: Decision) -> Verdict:
-    """The verdict, with one decision read as another."""
-    return replace(said, decision=other) if said.decision is decision else said

@@ -9,19 +9,23 @@ from operator import gt
 
 from people import shipped
 from year_plan_laws import beyond
-from years import AFRESH, Year, hardest, lengths, raised, reaching
+from years import AFRESH, Year, full_lengths, hardest, lengths, raised, reaching
 
 from recommender.model.directive import Gate, Limit, Meet
 from recommender.model.programme import Week
 from recommender.model.scale import Decision, Effort
-from recommender.review.verdict import STOPPING
+from recommender.review.verdict import STEADY, STOPPING
 
 
 def an_effort_opens_only_after_a_review_that_found_all_its_gates_need(year: Year) -> Iterator[str]:
-    """After four weeks away every gate is closed again."""
-    afresh = [record.week for record, _, _ in year.reviews if year.away(record.week) >= AFRESH]
+    """After a step back, a pause, a referral or four weeks away every gate is closed again."""
+    closing = [
+        record.week
+        for record, _, _ in year.reviews
+        if record.decision not in STEADY or year.away(record.week) >= AFRESH
+    ]
     for plan in year.plans:
-        start = max((week for week in afresh if week < plan.number), default=0) + 1
+        start = max((week for week in closing if week < plan.number), default=0) + 1
         for rule, gate in year.in_force(Gate, plan.number):
             beyond = max(plan.ceiling.rank, hardest(plan)) >= gate.to.rank
             if beyond and not any(_opens(year, week, gate) for week in range(start, plan.number)):
@@ -43,15 +47,9 @@ def nothing_is_raised_without_an_advance(year: Year) -> Iterator[str]:
             said = f"{record.decision} in week {record.week} raises"
             for what in raised(year.full(record.week), plan):
                 yield f"{said} {what}"
-            behind, now = _full_lengths(year.plan(record.week)), lengths(plan)
+            behind, now = full_lengths(year.plan(record.week)), lengths(plan)
             if len(now) > len(behind) or any(map(gt, now, behind)):
                 yield f"{said} minutes from {behind} at most to {now}"
-
-
-def _full_lengths(plan: Week) -> list[int]:
-    """The most minutes that the sessions have in a full week, of which an easier one keeps a part."""
-    percent = shipped().parameters.easier_percent.value
-    return [(100 * length + 49) // percent if plan.easier else length for length in lengths(plan)]
 
 
 def an_advance_raises_one_thing_at_most(year: Year) -> Iterator[str]:
@@ -80,20 +78,25 @@ def growth_stays_within_what_rules_allow(year: Year) -> Iterator[str]:
 
 
 def easier_weeks_come_on_time_or_are_repeated_by_a_hold(year: Year) -> Iterator[str]:
-    """On time by the weeks of the programme. A hold repeats one once, and the second hold does not."""
+    """On time by the weeks of the programme, where anything was raised since the last one that was done.
+
+    A hold repeats one once, and the second hold does not.
+    """
     for plan in year.plans:
-        expected = _is_on_time(year, plan.number) or _holds_an_easier_one(year, plan.number - 1)
+        expected = _is_due(year, plan.number) or _holds_an_easier_one(year, plan.number - 1)
         if plan.easier != expected:
             yield f"week {plan.number} is {'' if plan.easier else 'not '}an easier one"
 
 
-def _is_on_time(year: Year, week: int) -> bool:
+def _is_due(year: Year, week: int) -> bool:
+    """Whether it is time for an easier week, and there is something to recover from."""
     turns = shipped().parameters.turns.value
-    return turns[(year.programme_week(week) - 1) % len(turns)] == "easier"
+    on_time = turns[(year.programme_week(week) - 1) % len(turns)] == "easier"
+    return on_time and year.raised_since_easier(week)
 
 
 def _is_repeated(year: Year, week: int) -> bool:
-    return year.plan(week).easier and not _is_on_time(year, week)
+    return year.plan(week).easier and not _is_due(year, week)
 
 
 def _holds_an_easier_one(year: Year, week: int) -> bool:
@@ -131,17 +134,19 @@ def a_hold_is_never_more_than_the_last_week_that_was_done(year: Year) -> Iterato
 
 
 def a_hold_takes_away_no_more_than_the_week_that_was_done(year: Year) -> Iterator[str]:
-    """Unless the plan before had less already, the next week is an easier one on time, or limits change."""
+    """Unless the plan before had less already, the next week is an easier one on time, or limits change.
+
+    While a pause goes on, or a referral is open, the load is held as well: less often harder, and no shorter,
+    until it begins afresh.
+    """
     for record, plan in year.following():
+        waits = _goes_on_waiting(year, record.week) and year.away(record.week) < AFRESH
+        held = record.decision is Decision.HOLD or waits
         done, before = year.plan(year.done(record.week)), year.plan(record.week)
         limited = any(_limits(year, week.number) != _limits(year, plan.number) for week in (done, before))
-        on_time = limited or _is_on_time(year, plan.number)
-        if (
-            record.decision is Decision.HOLD
-            and not on_time
-            and plan.minutes < min(done.minutes, before.minutes)
-        ):
-            told = f"week {record.week} holds: {lengths(plan)} in week {plan.number}"
+        on_time = limited or _is_due(year, plan.number)
+        if held and not on_time and plan.minutes < min(done.minutes, before.minutes):
+            told = f"{record.decision} in week {record.week}: {lengths(plan)} in week {plan.number}"
             yield f"{told}, {lengths(before)} planned before, {lengths(done)} in week {done.number}"
 
 
@@ -160,15 +165,26 @@ def stepping_back_never_leads_to_more(year: Year) -> Iterator[str]:
 def a_way_back_is_less_than_the_week_that_was_done(year: Year) -> Iterator[str]:
     """Be it an easier one, as long as its sessions have more than a minute each.
 
-    That the next week is an easier one on time is no way back: the full week behind it has to be less.
+    That the next week is an easier one on time is no way back: the full week behind it has to be less. While
+    a pause goes on, or a referral is open, the way back is behind somebody.
     """
     for record, plan in year.following():
         before = year.plan(year.done(record.week))
         some = before.minutes > len(before.sessions)
-        back = record.decision.rank >= Decision.STEP_BACK.rank
-        if back and some and _fewest_minutes(plan) >= before.minutes:
+        if _leads_back(year, record.week) and some and _fewest_minutes(plan) >= before.minutes:
             told = f"{record.decision} in week {record.week}: {lengths(plan)} in week {plan.number}"
             yield f"{told}, {lengths(before)} in {'easier ' * before.easier}week {before.number}"
+
+
+def _goes_on_waiting(year: Year, week: int) -> bool:
+    """Whether a week pauses or refers as the one before it did."""
+    return all(record.decision in STOPPING for record, _, _ in year.reviews[week - 2 : week]) and week > 1
+
+
+def _leads_back(year: Year, week: int) -> bool:
+    """Whether a week steps back, or is the first to pause or refer."""
+    record, _, _ = year.reviews[week - 1]
+    return record.decision not in STEADY and not _goes_on_waiting(year, week)
 
 
 def after_a_pause_or_a_referral_all_is_light_until_an_advance(year: Year) -> Iterator[str]:
@@ -180,14 +196,18 @@ def after_a_pause_or_a_referral_all_is_light_until_an_advance(year: Year) -> Ite
 
 
 def nothing_is_caught_up_after_a_gap(year: Year) -> Iterator[str]:
-    """One week away: no more than before. Two or three: less."""
+    """One week away: no more than before. Two or three: less.
+
+    No more than before where all of it, and what was done before it, lies in one pause or referral.
+    """
     for record, plan in year.following():
         gap, done = year.away(record.week), year.plan(year.done(record.week))
-        before = year.full(done.number)
+        before, since = year.full(done.number), range(done.number, record.week + 1)
         if gap >= 1:
             for what in raised(before, plan):
                 yield f"after {gap} weeks away, week {plan.number} raises {what}"
-        if gap >= 2 and _fewest_minutes(plan) >= max(done.minutes, 1 + len(done.sessions)):
+        less = gap >= 2 and not all(_goes_on_waiting(year, week) for week in since)
+        if less and _fewest_minutes(plan) >= max(done.minutes, 1 + len(done.sessions)):
             yield f"after {gap} weeks away, week {plan.number} has {lengths(plan)}, after {lengths(done)}"
 
 

@@ -1,7 +1,6 @@
 """The laws of what a check-in decides: what stops, what steps back, what waits, and why."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from people import shipped
 from promises import members
@@ -14,6 +13,7 @@ from recommender.review.alarms import DAYS, day_of
 from recommender.review.verdict import STOPPING
 
 FEVER, HARD = "fever_or_flu_like", "more_effort_than_usual"
+AGAIN_AND_AGAIN = 8
 
 # What an advance takes, of what is asked after the last time of a week.
 FINE = {
@@ -34,7 +34,7 @@ def every_way_back_has_its_reason(year: Year) -> Iterator[str]:
 
 
 def what_is_dangerous_stops(year: Year) -> Iterator[str]:
-    """A crisis, a red flag and a fever, breathing that is hard for too long or while ill, signs that last."""
+    """A crisis, a red flag and a fever, hard breathing, signs that last, session after session worse."""
     for record, verdict, _ in year.reviews:
         wanted, urgency = _danger(year, record.week)
         if not wanted.at_most(record.decision):
@@ -50,10 +50,18 @@ def _danger(year: Year, week: int) -> tuple[Decision, Urgency]:
     if any(members(answer) for answer in year.said(week, "red_flags")):
         return Decision.REFER, Urgency.EMERGENCY
     hard = stretch(year, week, "breathing", HARD.__eq__, HARD.__eq__) >= 7 or _hard_while_ill(year, week)
-    if hard or stretch(year, week, "overreach_signs", several, bool) > 14:
+    lasting = stretch(year, week, "overreach_signs", several, bool) > 14
+    if hard or lasting or _worse_in_a_row(year, week, AGAIN_AND_AGAIN):
         return Decision.REFER, Urgency.PROMPT
     ill = FEVER in year.said(week, "recent_illness")
     return Decision.PAUSE if ill else Decision.ADVANCE, Urgency.BEFORE_STARTING
+
+
+def _worse_in_a_row(year: Year, week: int, times: int) -> bool:
+    """Whether so many sessions in a row, the last of them in this week, left somebody worse."""
+    felt = [(entry.week, entry.facts.get("felt")) for entry in year.sessions(week)]
+    runs = (felt[start : start + times] for start in range(len(felt) - times + 1))
+    return any(run[-1][0] == week and {said for _, said in run} == {"worse"} for run in runs)
 
 
 def _hard_while_ill(year: Year, week: int) -> bool:
@@ -105,25 +113,19 @@ def while_a_referral_is_open_every_decision_is_refer(year: Year) -> Iterator[str
 def _asked(so_far: list[Entry], week: int, asked: int, *, still: bool) -> int:
     """How many entries there are up to what refers in a week: a sign of danger, or what the review came to.
 
-    One that comes with the answer to an earlier one is asked for by its last sign.
+    One that comes after somebody has looked, or with that word, waits for a later one.
     """
     now = [(place, entry.facts.get) for place, entry in enumerate(so_far, 1) if entry.week == week]
     danger = [place for place, said in now if members(said("red_flags")) or said("crisis") == "yes"]
-    signs = [place for place, said in now if said("breathing") == HARD or several(said("overreach_signs"))]
-    if danger or still:
-        return max(danger, default=asked)
-    return max(signs, default=asked) if asked else len(so_far)
+    return max(danger, default=asked if still else len(so_far))
 
 
 def what_was_too_much_steps_back(year: Year) -> Iterator[str]:
     """A session far away, two worse in a row, slower settling, signs for over a week, two weeks away."""
     for record, _, _ in year.reviews:
         week, done = record.week, year.sessions(record.week)
-        felt = [(entry.week, entry.facts.get("felt")) for entry in done]
         found = {
-            "twice": any(
-                later[0] == week and {before[1], later[1]} == {"worse"} for before, later in pairwise(felt)
-            ),
+            "twice": _worse_in_a_row(year, week, 2),
             "far": any(entry.week == week and entry.facts.get("dissociation") == "yes" for entry in done),
             "slower": _settles_later(year, week),
             "signs": stretch(year, week, "overreach_signs", several, bool) > 7,
@@ -170,7 +172,7 @@ def _against_an_advance(year: Year, week: int) -> Iterator[tuple[str, bool]]:
     meant = shipped().parameters.effort_felt.by_effort()[list(Effort)[hardest(plan)]]
     yield "harder than planned", sum(effort > meant for effort in efforts) > 1 or max(efforts, default=0) > 8
     minutes = [said for said in year.said(week, "minutes") if isinstance(said, int)]
-    yield "more than planned", 2 * sum(minutes) >= 3 * plan.minutes
+    yield "more than planned", 2 * sum(minutes) >= 3 * year.full(week).minutes
 
 
 def several(answer: Answer | None) -> bool:

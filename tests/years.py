@@ -84,6 +84,23 @@ class Year:
         """How many weeks up to this one, one after the other, had nothing in them."""
         return sum(1 for _ in takewhile(lambda number: not self.happened(number), range(week, 0, -1)))
 
+    @cached_property
+    def _raising(self) -> tuple[bool, ...]:
+        return tuple(self._adds(self.done(record.week), plan) for record, plan in self.following())
+
+    def _adds(self, done: int, plan: Week) -> bool:
+        """Whether a plan has more minutes, or more harder sessions, than the full week behind one."""
+        before = self.plan(done)
+        minutes = min(self.full(done).minutes, sum(full_lengths(before)))
+        harder = any(reaching(plan, effort) > reaching(before, effort) for effort in HARDER)
+        return harder or plan.minutes > minutes
+
+    def raised_since_easier(self, week: int) -> bool:
+        """Whether a review raised minutes or harder sessions since an easier week was done, or none was."""
+        done = (one for one in range(week - 1, 0, -1) if self.plan(one).easier and self.happened(one))
+        last = next(done, 0)
+        return not last or any(self._raising[last - 1 : week - 1])
+
     def sessions(self, week: int) -> tuple[Entry, ...]:
         """Every occasion up to and in a week: done, or broken off so early that it says how that was."""
         return tuple(entry for entry in self.log.entries if entry.week <= week and was_lived(entry))
@@ -230,6 +247,12 @@ def raised(before: Week, plan: Week) -> Iterator[str]:
         if now > then:
             yield f"{effort} sessions from {then} to {now}"
             return
+
+
+def full_lengths(plan: Week) -> list[int]:
+    """The most minutes that the sessions have in a full week, of which an easier one keeps a part."""
+    percent = shipped().parameters.easier_percent.value
+    return [(100 * length + 49) // percent if plan.easier else length for length in lengths(plan)]
 
 
 def was_lived(entry: Entry) -> bool:

@@ -122,7 +122,11 @@ class Replay:
         now = self._lighter(now, verdict)
         repeated = now.lighter and verdict.decision is Decision.HOLD
         stopped, load = verdict.decision in STOPPING, self._load(now, verdict)
-        raised = load.minutes > now.held.minutes or load.moderate > now.held.moderate
+        raised = (
+            load.minutes > now.held.minutes
+            or load.moderate > now.held.moderate
+            or load.vigorous > now.held.vigorous
+        )
         rested = now.rested and not raised
         return replace(now, load=load, lighter=repeated, rested=rested, stopped=stopped)
 
