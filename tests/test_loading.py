@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from recommender.loading import load_profile, load_rulebook
+from recommender.loading.phrases import shipped_rules
 from recommender.loading.profile import read_answers, read_profile
 from recommender.model.fact import Missing
 from recommender.model.rule import RuleBook
@@ -300,3 +301,26 @@ def test_another_rulebook_changes_the_programme(somewhere: Path, book: RuleBook)
 
     assert programme is not None
     assert max(session.minutes for week in programme.weeks for session in week.sessions) == 7
+
+
+def test_a_rulebook_is_read_again_only_when_a_file_of_it_has_changed(tmp_path: Path) -> None:
+    folder = tmp_path / "rules"
+    shutil.copytree(shipped_rules(), folder)
+
+    first, again = load_rulebook(folder), load_rulebook(folder)
+    plan = folder / "plan.yaml"
+    plan.write_text(plan.read_text().replace("value: 70", "value: 60"))
+    changed = load_rulebook(folder)
+
+    assert again is first
+    assert (first.parameters.easier_percent.value, changed.parameters.easier_percent.value) == (70, 60)
+
+
+def test_a_rulebook_that_can_no_longer_be_read_is_not_remembered(tmp_path: Path) -> None:
+    folder = tmp_path / "rules"
+    shutil.copytree(shipped_rules(), folder)
+    load_rulebook(folder)
+    (folder / "plan.yaml").unlink()
+
+    with pytest.raises(Problems, match="there is no such file"):
+        load_rulebook(folder)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -53,17 +54,36 @@ def default_rules() -> Path:
 
 
 def load_rulebook(folder: Path | None = None) -> RuleBook:
-    """The rulebook in a folder (the shipped one when left out).
+    """The rulebook in a folder (the shipped one when left out), read again only when a file has changed.
 
     Raises `Problems` with every mistake; a broken rulebook is never half loaded.
     """
-    loader = _Loader(folder or default_rules())
+    where = folder or default_rules()
+    return _loaded(where, shown(where), tuple(_as_written(where)))
+
+
+@lru_cache(maxsize=4)
+def _loaded(folder: Path, named: str, written: tuple[tuple[str, int, int, int], ...]) -> RuleBook:
+    """The rulebook as its files stand; its places are told by the name of its folder."""
+    del named, written
+    loader = _Loader(folder)
     book = loader.book()
     if book is not None and book.review is not None and not loader.problems:
         loader.problems.extend([*check_book(book), *check_book(book.review)])
     if book is None or loader.problems:
         raise Problems(loader.problems)
     return book
+
+
+def _as_written(folder: Path) -> Iterator[tuple[str, int, int, int]]:
+    """Every file of a rulebook with what changes whenever it does; none that cannot be looked at."""
+    for place in (folder, *(folder / stratum for stratum in Stratum)):
+        try:
+            for path in sorted(place.iterdir()):
+                seen = path.stat()
+                yield str(path), seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size
+        except OSError:
+            continue
 
 
 def _unread(folder: Path) -> Iterator[Problem]:
