@@ -27,10 +27,15 @@ LONG = os.environ.get("LAWS") == "long"
 """`make laws` looks at more people than `make test` has time for."""
 
 BATCHES = 12 if LONG else 1
-IN_A_BATCH = 80 if LONG else 40
+IN_A_BATCH = 80 if LONG else 30
 ASKED = 8 if LONG else 2
 GUARDED = [name for name in shipped().vocabulary.asked() if shipped().vocabulary[name].guarded]
 PLENTY = Start(minutes=60, sessions=6, week_minutes=360, moderate_sessions=6)
+
+
+def some(many: int) -> int:
+    """How many examples to look at: all of them in the long version, else a third."""
+    return many if LONG else many // 3
 
 
 def recommend(person: Person, weeks: int = 8, book: RuleBook | None = None) -> Recommendation:
@@ -57,7 +62,7 @@ def test_every_promise_is_kept_to_everybody(batch: int) -> None:
     assert {"limited", "referral"} <= set(outcomes)
 
 
-@settings(max_examples=40 if LONG else 20)
+@settings(max_examples=some(40))
 @given(people(), st.randoms(use_true_random=True))
 def test_the_order_of_answers_and_adjustments_is_irrelevant(person: Person, random: Random) -> None:
     shuffled = replace(person, answers=dict(random.sample(list(person.answers.items()), len(person.answers))))
@@ -65,7 +70,7 @@ def test_the_order_of_answers_and_adjustments_is_irrelevant(person: Person, rand
     assert recommend(shuffled).as_dict() == recommend(person).as_dict()
 
 
-@settings(max_examples=25 if LONG else 10)
+@settings(max_examples=some(25))
 @given(people(), st.randoms(use_true_random=True))
 def test_the_order_of_rules_is_irrelevant(person: Person, random: Random) -> None:
     shuffled = replace(shipped(), rules=tuple(random.sample(shipped().rules, len(shipped().rules))))
@@ -83,7 +88,7 @@ def in_some_order(key: str, value: object) -> object:
     return sorted(map(str, value)) if key in ("fired", "notes") and isinstance(value, list) else value
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(60))
 @given(people(), st.data())
 def test_a_red_flag_never_leaves_a_programme(person: Person, data: st.DataObject) -> None:
     flags = data.draw(st.frozensets(st.sampled_from(shipped().vocabulary["red_flags"].answers), min_size=1))
@@ -129,7 +134,7 @@ def some_answers(name: str, random: Random) -> set[Answer]:
     return few | {frozenset()} if fact.kind == "set" else few | {fact.low}
 
 
-@settings(max_examples=50 if LONG else 20)
+@settings(max_examples=some(50))
 @given(people(), st.randoms(use_true_random=True))
 def test_one_restriction_more_never_raises_any_week(person: Person, random: Random) -> None:
     """Beside a start that is sure: where none is, the first that is sure lifts above the smallest.
@@ -147,7 +152,7 @@ def test_one_restriction_more_never_raises_any_week(person: Person, random: Rand
     assert list(more(after, before)) == []
 
 
-@settings(max_examples=40)
+@settings(max_examples=some(40))
 @given(people(adjusting=False), st.randoms(use_true_random=True))
 def test_less_is_always_allowed_and_never_leads_to_more(person: Person, random: Random) -> None:
     _, content = restriction(random, Limit)
@@ -184,7 +189,7 @@ def restriction(
     return kind, content
 
 
-@settings(max_examples=40)
+@settings(max_examples=some(40))
 @given(people(adjusting=False), st.data())
 def test_setting_a_rule_aside_changes_nothing_that_screening_said(
     person: Person, data: st.DataObject
@@ -199,7 +204,7 @@ def test_setting_a_rule_aside_changes_nothing_that_screening_said(
     assert [firing.rule.id for firing in after.fired] == [firing.rule.id for firing in before.fired]
 
 
-@settings(max_examples=50)
+@settings(max_examples=some(50))
 @given(st.integers(0, 2**31))
 def test_engine_and_evaluator_agree_on_rules_that_nobody_wrote(seed: int) -> None:
     random = Random(seed)
