@@ -89,11 +89,18 @@ class Year:
         return tuple(self._adds(self.done(record.week), plan) for record, plan in self.following())
 
     def _adds(self, done: int, plan: Week) -> bool:
-        """Whether a plan has more minutes, or more harder sessions, than the full week behind one."""
-        before = self.plan(done)
-        minutes = min(self.full(done).minutes, sum(full_lengths(before)))
-        harder = any(reaching(plan, effort) > reaching(before, effort) for effort in HARDER)
-        return harder or plan.minutes > minutes
+        """Whether a plan has more minutes, or more harder sessions, than the full week behind one.
+
+        A lighter week has no vigorous sessions: those of the full week come back without being raised.
+        """
+        before, full = self.plan(done), self.full(done)
+        minutes = min(full.minutes, sum(full_lengths(before)))
+        vigorous = max(reaching(week, Effort.VIGOROUS) for week in (before, full))
+        return (
+            plan.minutes > minutes
+            or reaching(plan, Effort.MODERATE) > reaching(before, Effort.MODERATE)
+            or reaching(plan, Effort.VIGOROUS) > vigorous
+        )
 
     def raised_since_easier(self, week: int) -> bool:
         """Whether a review raised minutes or harder sessions since an easier week was done, or none was."""
