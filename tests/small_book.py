@@ -18,7 +18,7 @@ from recommender.problem import Problem
 from recommender.recommend import Recommender
 
 SMALL = Path(__file__).parent / "small_rules"
-SHIPPED = ("log", "plan", "outcomes", "interview", "explanation")
+SHIPPED = ("log", "plan", "outcomes", "interview", "result", "what_if", "authoring", "explanation")
 CITED = re.compile(r"\bsources: \[.*?\]")
 
 

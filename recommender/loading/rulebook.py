@@ -38,8 +38,14 @@ HEADS = (
     "contacts",
     "outcomes",
     "interview",
+    "result",
+    "what_if",
+    "authoring",
     "explanation",
 )
+
+NESTED = ("outcomes", "interview", "result", "what_if", "authoring", "explanation")
+"""The files that hold nested texts and nothing else."""
 
 LOG = ("entry", "week")
 """The two vocabularies of log.yaml: of one session, and of what a week comes to."""
@@ -146,9 +152,7 @@ class _Loader:
             wording,
             questions,
             contacts,
-            outcomes=read_phrases("outcomes", self.folder, heads["outcomes"], self.problems),
-            interview=read_phrases("interview", self.folder, heads["interview"], self.problems),
-            explanation=read_phrases("explanation", self.folder, heads["explanation"], self.problems),
+            **{name: read_phrases(name, self.folder, heads[name], self.problems) for name in NESTED},
         )
         fingerprint = digest(self.folder, self.sources)
         book = RuleBook(vocabulary, activities, origins, guards, rules, parameters, texts, fingerprint, log)

@@ -119,4 +119,7 @@ class Texts:
     contacts: Mapping[str, Contacts]
     outcomes: Phrases
     interview: Phrases
+    result: Phrases
+    what_if: Phrases
+    authoring: Phrases
     explanation: Phrases
