@@ -17,7 +17,7 @@ asked := $(if $(filter file,$(origin PYTHON)),$(VENV),$(PYTHON))
 stale := $(shell test "$$(cat $(PACKAGES) 2>/dev/null)" = "$$($(call place,$(asked)))" || echo stale)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test laws soak lock clean stale
+.PHONY: help install run test laws soak bench lock clean stale
 
 help: ## Show what can be asked for
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -67,6 +67,9 @@ laws: install ## The long versions of the laws, with many more people (half an h
 
 soak: install ## A year of check-ins for a thousand fictional people (a quarter of an hour)
 	YEARS=1000 .venv/bin/pytest -s tests/test_year.py -k many
+
+bench: install ## Measure how soon the first screen is there, beside a minimal application (a minute)
+	@.venv/bin/python tests/bench/first_paint.py
 
 lock: ## Pin every package again (needs uv); a pin that still fits stays as it is
 	@command -v "$(UV)" >/dev/null || { echo 'This needs uv: put it in place (python3 -m pip install uv), or name it, as in make lock UV=path/to/uv.' >&2; exit 1; }

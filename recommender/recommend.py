@@ -18,6 +18,8 @@ from recommender.model.directive import (
     Use,
 )  # fmt: skip
 from recommender.model.fact import Facts
+from recommender.model.length import LONGEST as LONGEST  # noqa: PLC0414 - known here too
+from recommender.model.length import WEEKS as WEEKS  # noqa: PLC0414 - known here too
 from recommender.model.prescription import Prescription
 from recommender.model.programme import (
     Contact,
@@ -38,8 +40,6 @@ from recommender.planning.programme import plan
 from recommender.planning.resolve import resolve
 from recommender.problem import Problems, unreadable
 
-WEEKS = 8
-LONGEST = 26
 WITHOUT_DOSES = (Exclude, Prefer, Avoid, Use, Hide, Note, Advise, Offer)
 CONTACTS = ("crisis", "emergency", "medical", "support")
 

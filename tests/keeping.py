@@ -5,6 +5,7 @@
 A line on standard output says what is done, once it is done. A negative count goes on until somebody ends it.
 """
 
+import json
 import secrets
 import sys
 from hashlib import sha256
@@ -13,6 +14,7 @@ from pathlib import Path
 from random import Random
 
 from recommender.casebook import Casebook, Frozen, Intake, open_casebook
+from recommender.casebook.database import Database
 from recommender.casebook.place import FILE
 
 NOON = "2026-03-01T12:00Z"
@@ -35,6 +37,29 @@ def given(said: str = "often", length: int = PAGE_OF_TEXT) -> Frozen:
 def add(casebook: Casebook, said: str = "often") -> str:
     """Keeps a case, and gives its code."""
     return casebook.add(intake(said), given(said), NOON, secrets.choice)
+
+
+def add_without_a_note(database: Database, said: Intake) -> str:
+    """A case in a casebook of the first or second version, which had no notes; gives its code."""
+    database.rows("INSERT INTO cases (code, begun) VALUES ('cccc-cccc-cccc', ?)", NOON)
+    answers, changes = json.dumps(said.answers), json.dumps(said.adjustments)
+    database.rows(
+        "INSERT INTO intakes (code, number, at, role, region, answers, adjustments) "
+        "VALUES ('cccc-cccc-cccc', 1, ?, ?, ?, ?, ?)",
+        *(NOON, said.role, said.region, answers, changes),
+    )
+    first = given()
+    database.rows(
+        "INSERT INTO recommendations (code, number, at, intake, digest, weeks, recommendation, page) "
+        "VALUES ('cccc-cccc-cccc', 1, ?, 1, ?, ?, ?, ?)",
+        *(NOON, first.digest, first.weeks, json.dumps(first.recommendation), first.page),
+    )
+    database.rows(
+        "INSERT INTO audit (number, at, role, what, code) VALUES (1, ?, ?, 'added', 'cccc-cccc-cccc')",
+        NOON,
+        said.role,
+    )
+    return "cccc-cccc-cccc"
 
 
 def is_whole(casebook: Casebook, code: str) -> bool:

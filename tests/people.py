@@ -7,9 +7,11 @@ from random import Random
 from hypothesis import strategies as st
 
 from recommender.loading import load_rulebook
+from recommender.loading.profile import Profile
 from recommender.model.fact import Answer, Fact
+from recommender.model.recommendation import Recommendation
 from recommender.model.rule import RuleBook
-from recommender.recommend import Recommender
+from recommender.recommend import WEEKS, Recommender
 
 LEGAL_EVERYWHERE = ("declined", "unknown")
 
@@ -37,6 +39,7 @@ HOW_USUAL = (*("any",) * 15, "withheld", *("absent",) * 4)
 
 VERBS_OF_ANYONE = ("limit", "limit", "exclude")
 VERBS = (*VERBS_OF_ANYONE, "permit", "set_aside")
+REMEMBERED = 500
 REASON = "it suits this person better"
 LIMITS: tuple[dict[str, object], ...] = (
     {"intensity": "light"},
@@ -95,6 +98,32 @@ def shipped() -> RuleBook:
 def recommender() -> Recommender:
     """A recommender on the shipped rulebook, compiled once for the whole run."""
     return Recommender(shipped())
+
+
+class Remembering(Recommender):
+    """A recommender that gives the same value when it is asked about the same person again.
+
+    For tests that ask about one person from several sides; that it would be the same is for others to show.
+    """
+
+    def __init__(self, book: RuleBook) -> None:
+        super().__init__(book)
+        self._given: dict[str, Recommendation] = {}
+
+    def recommend_profile(self, profile: Profile, weeks: int = WEEKS) -> Recommendation:
+        """What was recommended to this profile before, or is now."""
+        asked = f"{weeks} {profile!r}"
+        if asked not in self._given:
+            if len(self._given) == REMEMBERED:
+                del self._given[next(iter(self._given))]
+            self._given[asked] = super().recommend_profile(profile, weeks)
+        return self._given[asked]
+
+
+@cache
+def remembering() -> Remembering:
+    """A recommender on the shipped rulebook that remembers, compiled once for the whole run."""
+    return Remembering(shipped())
 
 
 def answers_to(fact: Fact, random: Random) -> Answer:

@@ -1,7 +1,9 @@
 """The full screen in a test: what a person does there, and what stands on it."""
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TypeVar
 
 from textual.app import App
@@ -9,6 +11,8 @@ from textual.pilot import Pilot
 
 Found = TypeVar("Found")
 USUAL, SMALL, LARGE = (80, 24), (40, 15), (120, 36)
+PICTURES = Path(__file__).parent / "screens"
+RENEW = os.environ.get("SCREENS") == "renew"
 
 
 def at_the_screen(
@@ -27,3 +31,13 @@ def text_of(app: App[None]) -> str:
     """The lines on the screen, without blanks at their ends."""
     strips = app.screen._compositor.render_strips()  # noqa: SLF001 - the screen as text has no public name
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+
+def same_screen(name: str, text: str) -> None:
+    """What is on a screen is what stands in `screens/NAME.txt`; with SCREENS=renew it is written there."""
+    file = PICTURES / f"{name}.txt"
+    if RENEW:
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(f"{text.rstrip()}\n", encoding="utf-8")
+    assert file.is_file(), f"{file.name} is not there: SCREENS=renew writes it"
+    assert text.rstrip() == file.read_text(encoding="utf-8").rstrip()

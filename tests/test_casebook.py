@@ -5,11 +5,12 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
-from keeping import NOON, add, given, holding, intake, is_whole, marker
+from keeping import NOON, add, add_without_a_note, given, holding, intake, is_whole, marker
 from people import recommender, shipped
 
 from recommender.casebook import (
@@ -376,6 +377,31 @@ def test_a_casebook_of_an_older_version_is_carried_over_with_everything_in_it(fi
     assert version(file) == len(NEXT)
 
 
+def test_a_casebook_from_before_there_were_notes_has_none_and_takes_one(file: Path) -> None:
+    file.parent.mkdir(mode=0o700)
+    file.touch(0o600)
+    with Database(file, MIGRATIONS[:2]) as database:
+        code = add_without_a_note(database, intake())
+
+    with open_casebook(file) as casebook:
+        assert is_whole(casebook, code)
+        assert casebook.case(code).notes == ()
+        casebook.add_version(code, replace(intake(), note="Walks\nwith a friend."), given(), LATER)
+        (noted,) = casebook.case(code).notes
+
+    assert (noted.number, noted.at, noted.value.note) == (2, LATER, "Walks\nwith a friend.")
+    assert version(file) == 3
+
+
+def test_a_note_that_is_carried_over_counts_once(casebook: Casebook) -> None:
+    noted = [replace(intake(), note=note) for note in ("one", "one", "", "one")]
+    code = casebook.add(noted[0], given(), NOON, secrets.choice)
+    for version_of_it in noted[1:]:
+        casebook.add_version(code, version_of_it, given(), LATER)
+
+    assert [one.number for one in casebook.case(code).notes] == [1, 4]
+
+
 def test_a_casebook_that_cannot_be_carried_over_stays_as_it_is(file: Path) -> None:
     with open_casebook(file, new=True) as casebook:
         add(casebook)
@@ -397,7 +423,7 @@ def test_a_casebook_of_a_newer_version_is_not_touched(file: Path) -> None:
         pass
 
     assert str(refused.value) == (
-        f"{file}:1:1: error E103: this casebook is of version 3, and this program reads up to version 2\n\n"
+        f"{file}:1:1: error E103: this casebook is of version 4, and this program reads up to version 3\n\n"
         "  What was kept there before is as it was. A newer version of the program can read it.\n\n"
         "1 mistake."
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from keeping import NOON, add, given, intake
+from keeping import NOON, add, add_without_a_note, given, intake
 from people import shipped
 
 from recommender.casebook import (
@@ -431,7 +431,7 @@ def kept_by_the_first_version(file: Path, sessions: Sequence[LoggedSession], sai
     file.parent.mkdir(mode=0o700)
     file.touch(0o600)
     with Database(file, MIGRATIONS[:1]) as database:
-        code = Casebook(database).add(said, given(), NOON, lambda _: "c")
+        code = add_without_a_note(database, said)
         for number, one in enumerate(sessions, 1):
             database.rows(
                 "INSERT INTO sessions (code, number, at, intake, week, day, session) "

@@ -896,6 +896,14 @@ def test_every_method_may_be_called_at_any_time(random: Random) -> None:
         interview.back,
         interview.finish,
         interview.conclude,
+        interview.undo,
+        interview.skip_part,
+        interview.ask_further,
+        interview.none_present,
+        interview.one_by_one,
+        lambda: interview.choose_short(short=random.random() < 0.5),
+        lambda: interview.leave_out(random.choice(("walking", "yoga"))),
+        lambda: interview.bring_back(random.choice(("walking", "yoga"))),
         lambda: interview.change(random.choice(names)),
         lambda: interview.choose_role(random.choice(("self", "clinician"))),
     ]
@@ -980,6 +988,10 @@ class Wandering:
             self.interview.pass_over()
         elif dice < 0.14:
             self.interview.take_back()
+        elif dice < 0.18:
+            self.interview.undo()
+        elif dice < 0.185:
+            self.interview.skip_part()
         else:
             self.interview.answer(any_answer(fact, self._random))
 

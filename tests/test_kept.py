@@ -7,6 +7,7 @@ import secrets
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from textwrap import dedent
 
 import pytest
 from keeping import NOON, given, intake
-from people import shipped
+from people import remembering, shipped
 from screens import LARGE, SMALL, USUAL, at_the_screen, text_of
 from textual import events
 from textual.pilot import Pilot
@@ -28,6 +29,7 @@ from recommender.export.text import as_text
 from recommender.export.today import today_text
 from recommender.interview.controller import Interview
 from recommender.interview.view import OutcomeView
+from recommender.keeping import later as opening
 from recommender.keeping.keeper import Keeper, Opened
 from recommender.keeping.later import later
 from recommender.loading import Profile, load_log, load_profile
@@ -38,7 +40,7 @@ from recommender.model.today import State
 from recommender.plain.lines import Lines
 from recommender.problem import Problems, unreadable
 from recommender.reasons.names import Names
-from recommender.recommend import WEEKS, Recommender
+from recommender.recommend import WEEKS
 from recommender.review import Reviewer
 from recommender.review.today import Days
 from recommender.tui.app import InterviewApp
@@ -59,9 +61,15 @@ def somewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="module")
-def recommender() -> Iterator[Recommender]:
-    with Recommender(shipped()) as recommender:
-        yield recommender
+def days() -> Iterator[Days]:
+    with Days(shipped()) as days:
+        yield days
+
+
+@pytest.fixture(autouse=True)
+def compiled_once(days: Days, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is opened here is worked out by the same rules, so they are compiled for the first only."""
+    monkeypatch.setattr(opening, "Days", lambda _: nullcontext(days))
 
 
 @dataclass(frozen=True)
@@ -82,11 +90,18 @@ class Sitting:
 
     def after(self, *keys: str, size: tuple[int, int] = USUAL) -> Seen:
         """What is seen after some keys; the code, which differs each time, by another name."""
+        return self.on_the_way(keys, size=size)[0]
 
-        async def person(pilot: Pilot[None]) -> Seen:
-            await press(pilot, keys)
-            text = without_scrollbar(text_of(app), size[0]).replace(self.keeper.code or CODE, CODE)
-            return Seen(type(app.screen).__name__, text, running=not app._exit)  # noqa: SLF001 - it is ending
+    def on_the_way(self, *ways: Sequence[str], size: tuple[int, int] = USUAL) -> tuple[Seen, ...]:
+        """What is seen after some keys, after some more, and so on."""
+
+        async def person(pilot: Pilot[None]) -> tuple[Seen, ...]:
+            found = []
+            for keys in ways:
+                await press(pilot, keys)
+                text = without_scrollbar(text_of(app), size[0]).replace(self.keeper.code or CODE, CODE)
+                found.append(Seen(type(app.screen).__name__, text, running=not app._exit))  # noqa: SLF001 - it is ending
+            return tuple(found)
 
         app = InterviewApp(self.interview, shipped(), self.keeper)
         return at_the_screen(app, person, size)
@@ -105,16 +120,7 @@ class Sitting:
 
     def passing(self, way: Sequence[str], *keys: str) -> tuple[str, ...]:
         """The screen that some keys lead to, and then those that further ones do."""
-
-        async def person(pilot: Pilot[None]) -> tuple[str, ...]:
-            screens = []
-            for pressed in (way, *([key] for key in keys)):
-                await press(pilot, pressed)
-                screens.append(type(app.screen).__name__)
-            return tuple(screens)
-
-        app = InterviewApp(self.interview, shipped(), self.keeper)
-        return at_the_screen(app, person)
+        return tuple(seen.screen for seen in self.on_the_way(way, *([key] for key in keys)))
 
     @property
     def recommendation(self) -> Recommendation:
@@ -127,12 +133,12 @@ Sit = Callable[..., Sitting]
 
 
 @pytest.fixture
-def sit(recommender: Recommender) -> Sit:
+def sit() -> Sit:
     """Somebody with the result of a shipped person; without a name, at the welcome."""
 
     def sit(name: str = "", role: Role = "self", keeper: Keeper | None = None) -> Sitting:
         profile = load_profile(ROOT / "profiles" / f"{name}.yaml", shipped()) if name else None
-        interview = Interview(recommender, role, profile)
+        interview = Interview(remembering(), role, profile)
         if name:
             interview.begin()
             interview.finish()
@@ -172,7 +178,7 @@ def test_before_anything_is_kept_it_is_said_what_where_who_can_read_it_and_how_i
 
           If you like, Enter keeps it. With “b” it is not kept.
           ────────────────────────────────────────────────────────────────────────────
-          Enter Keep   b Back   h Support   ↑↓ Read on                   F12 Leave now
+          Enter Keep   b Back   h Support   ↑↓ Read on     F1 All keys   F12 Leave now
     """)
 
 
@@ -201,14 +207,14 @@ def test_the_code_stands_alone(sit: Sit) -> None:
           You might note it somewhere. With it, what was kept can be opened again.
 
           ────────────────────────────────────────────────────────────────────────────
-          Enter Back   h Support                                         F12 Leave now
+          Enter Back   h Support                           F1 All keys   F12 Leave now
     """)
 
 
 def test_a_clinician_reads_of_the_client(sit: Sit) -> None:
     sitting = sit("fit_and_well", role="clinician")
 
-    asked, kept = sitting.after("k"), sitting.after("k", "enter")
+    asked, kept = sitting.on_the_way(["k"], ["enter"])
 
     assert "The client's answers and what came out would be kept, and later the log of" in asked.text
     assert "A code stands for the client, and no name is kept." in flat(asked.text)
@@ -252,8 +258,7 @@ def test_after_a_changed_answer_the_new_result_goes_under_the_same_code(sit: Sit
     sitting.interview.finish()
     sitting.interview.conclude()
 
-    asked = sitting.after("k")
-    sitting.after("k", "enter")
+    asked, _ = sitting.on_the_way(["k"], ["enter"])
 
     assert f"It would go under the code that you have, {CODE}, beside what is there." in flat(asked.text)
     assert audit() == [("added", sitting.keeper.code), ("answered anew", sitting.keeper.code)]
@@ -294,7 +299,7 @@ def test_what_the_disk_refuses_is_told_in_words_and_one_can_go_back(sit: Sit, so
     (somewhere / "kept").write_text("mine\n")
     sitting = sit("fit_and_well")
 
-    refused, back = sitting.after("k", "enter"), sitting.after("k", "enter", "b")
+    refused, back = sitting.on_the_way(["k", "enter"], ["b"])
 
     assert refused.screen == "KeepScreen"
     assert (
@@ -357,7 +362,7 @@ def test_a_code_under_which_nothing_is_kept_stays_and_is_told(there: bool, sit: 
 
 
           ────────────────────────────────────────────────────────────────────────────
-          Enter Open   b Back   ? Support                                F12 Leave now
+          Enter Open   b Back   ? Support                  F1 All keys   F12 Leave now
     """)
 
 
@@ -413,7 +418,7 @@ def test_what_was_kept_says_what_was_decided_and_what_comes_next(sit: Sit) -> No
 
            Effort planned at most: light in weeks 1 to 3.
          ───────────────────────────────────────────────────────────────────────────────
-         t Today   r The page   b Back   h Support   ↑↓ Read on            F12 Leave now
+         t Today   r The page   b Back   h Support           F1 All keys   F12 Leave now
     """)
 
 
@@ -443,7 +448,7 @@ def test_the_sessions_of_the_week_and_the_way_to_a_check_in_stand_below(sit: Sit
          people to decide: you, and those who care for your health.
 
          ───────────────────────────────────────────────────────────────────────────────
-         t Today   r The page   b Back   h Support   ↑↓ Read on            F12 Leave now
+         t Today   r The page   b Back   h Support           F1 All keys   F12 Leave now
     """)
 
 
@@ -529,7 +534,7 @@ def test_t_asks_how_somebody_is_right_now(sit: Sit) -> None:
 
 
           ────────────────────────────────────────────────────────────────────────────
-          Enter Next   b Back   h Support                                F12 Leave now
+          Enter Next   b Back   h Support                  F1 All keys   F12 Leave now
     """)
 
 
@@ -542,24 +547,24 @@ def test_a_clinician_is_asked_about_the_client(sit: Sit) -> None:
     assert "- ○ They would rather not answer" in shown
 
 
-@pytest.mark.parametrize(
-    ("keys", "state"),
-    [
-        (("2", "enter"), State.ON_EDGE),
-        (("7", "enter"), State.FEVER),
-        (("down", "enter"), State.SETTLED),
-        (("enter",), None),
-        (("minus",), None),
-        (("question_mark",), None),
-    ],
-)
-def test_the_answer_shapes_the_page_of_today(keys: tuple[str, ...], state: State | None, sit: Sit) -> None:
+def test_the_answer_shapes_the_page_of_today(sit: Sit) -> None:
     code = keep("hypervigilant", "hypervigilant_step_back")
+    answers = {
+        ("2", "enter"): State.ON_EDGE,
+        ("7", "enter"): State.FEVER,
+        ("down", "enter"): State.SETTLED,
+        ("enter",): None,
+        ("minus",): None,
+        ("question_mark",): None,
+    }
 
-    shown = sit().after("o", code, "enter", "t", *keys)
+    shown = sit().on_the_way(
+        ["o", code, "enter"], *(way for keys in answers for way in (["t", *keys], ["b"]))
+    )
 
-    page = today(code, state).splitlines()
-    assert [line[1:79].rstrip() for line in shown.text.splitlines()[3:-2]] == page[: USUAL[1] - 5]
+    for seen, state in zip(shown[1::2], answers.values(), strict=True):
+        page = today(code, state).splitlines()
+        assert [line[1:79].rstrip() for line in seen.text.splitlines()[3:-2]] == page[: USUAL[1] - 5]
 
 
 def test_a_digit_that_answers_nothing_is_told_which_there_are(sit: Sit) -> None:
@@ -587,10 +592,10 @@ def test_back_leads_from_today_to_what_was_kept_and_on_to_the_welcome(sit: Sit) 
 def test_the_contacts_are_those_of_the_case_and_afterwards_those_of_before(sit: Sit) -> None:
     code = keep("in_crisis")
 
-    assert "Samaritans: 116 123, free, day and night. Pieta" in flat(
-        sit().after("o", code, "enter", "h").text
-    )
-    assert "Samaritans" not in sit().after("o", code, "enter", "b", "h").text
+    of_the_case, of_before = sit().on_the_way(["o", code, "enter", "h"], ["b", "b", "h"])
+
+    assert "Samaritans: 116 123, free, day and night. Pieta" in flat(of_the_case.text)
+    assert "Samaritans" not in of_before.text
 
 
 def test_where_somebody_is_wanted_at_once_the_contacts_come_first_and_nothing_is_asked(sit: Sit) -> None:
@@ -631,7 +636,7 @@ def test_with_other_rules_the_page_stays_as_it_was_given_and_that_is_said(sit: S
         long_ago = replace(came_out, page="A page of long ago.\n", digest="sha256:other")
         code = casebook.add(answers, long_ago, NOON, secrets.choice)
 
-    opened, read = sit().after("o", code, "enter"), sit().after("o", code, "enter", "r")
+    opened, read = sit().on_the_way(["o", code, "enter"], ["r"])
 
     assert "The rules have changed since this was kept. The page that was given stays as it" in flat(
         opened.text
@@ -643,12 +648,12 @@ def test_what_these_rules_cannot_read_is_still_there_as_it_was_given(sit: Sit) -
     with open_casebook(FILE, new=True) as casebook:
         code = casebook.add(intake(), given(length=20), NOON, secrets.choice)
 
-    shown = sit().after("o", code, "enter")
+    shown, given_then = sit().on_the_way(["o", code, "enter"], ["r"])
 
     assert "What comes next cannot be worked out by the rules as they are now." in flat(shown.text)
     assert "The contacts are here all the same. - Samaritans: 116 123" in flat(shown.text)
     assert "t Today" not in shown.text
-    assert sit().after("o", code, "enter", "r").text.splitlines()[3] == " often"
+    assert given_then.text.splitlines()[3] == " often"
 
 
 def test_minutes_that_are_hidden_by_now_are_not_drawn(sit: Sit) -> None:
@@ -703,14 +708,31 @@ def test_leaving_from_the_offer_to_keep_makes_no_folder(sit: Sit, somewhere: Pat
     assert list(somewhere.iterdir()) == []
 
 
-@pytest.mark.parametrize("place", [place for place in NEW if place != "code"])
-def test_support_is_one_key_away_from_every_new_screen(place: str, sit: Sit) -> None:
-    name, keys = NEW[place]
-    way = typed(keys, keep("hypervigilant"))
+WALKS: Mapping[str, tuple[str, Mapping[tuple[str, ...], str]]] = {
+    "keeping": ("fit_and_well", {("k",): "KeepScreen", ("enter",): "KeptScreen"}),
+    "keeping after a referral": ("red_flag", {("k",): "KeepScreen"}),
+    "opening": (
+        "",
+        {
+            ("o", "CODE", "enter"): "LaterScreen",
+            ("t",): "TodayScreen",
+            ("2", "enter"): "TextScreen",
+            ("b", "r"): "TextScreen",
+        },
+    ),
+}
 
-    here, there, back = sit(name).passing(way, "h", "b")
 
-    assert there == "SupportScreen"
+@pytest.mark.parametrize("walk", WALKS)
+def test_support_is_one_key_away_from_every_new_screen(walk: str, sit: Sit) -> None:
+    name, ways = WALKS[walk]
+    code = keep("hypervigilant")
+
+    seen = sit(name).on_the_way(*(keys for way in ways for keys in (typed(way, code), ["h"], ["b"])))
+
+    here, there, back = seen[::3], seen[1::3], seen[2::3]
+    assert [one.screen for one in here] == list(ways.values())
+    assert [one.screen for one in there] == ["SupportScreen"] * len(ways)
     assert back == here
 
 
@@ -964,8 +986,7 @@ def keep(name: str, log: str = "", role: Role | None = None) -> str:
 def result_of(name: str, role: Role | None = None) -> tuple[Intake, Frozen]:
     """What a shipped person said, and what came out."""
     profile = profile_of(name, role)
-    with Recommender(shipped()) as recommender:
-        recommendation = recommender.recommend_profile(profile)
+    recommendation = remembering().recommend_profile(profile)
     return intake_of(profile), frozen(recommendation, WEEKS, as_text(recommendation, shipped()))
 
 

@@ -1,8 +1,11 @@
 """The interview as numbered lines: what is typed stands in the test, and so does what is printed."""
 
 import io
+import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
+from random import Random
 from textwrap import dedent
 
 import pytest
@@ -25,6 +28,7 @@ PROFILES = Path(__file__).parent.parent / "profiles"
 ENTER = ""
 CTRL_X, F12 = "\x18", "\x1b[24~"
 ENDED = "The input ended here. Nothing was kept, and nothing was sent.\n\n"
+WHATEVER = (ENTER, ENTER, "1", "1", "2", "0", "-", "?", *"bcsuphwrkleomniaxg", "g", "walking")
 MANY = 80
 """More lines than there are questions."""
 
@@ -40,6 +44,8 @@ def test_a_question_is_its_place_its_words_its_reason_and_numbered_answers() -> 
 
         First, a few questions about how things are at the moment. Any of them can be
         left out.
+
+        4 questions at most, often fewer. “s” leaves this part out.
 
         Lately, have you had thoughts of ending your life or of harming yourself or
         someone else, or are you in danger now?
@@ -243,10 +249,21 @@ def test_keys_may_be_typed_large() -> None:
 
 
 def test_who_answers_is_asked_where_nobody_said() -> None:
-    _, text = told("3", "2", role=None)
+    _, text = told("4", "2", role=None)
 
-    assert "1. I am answering for myself\n2. I am a clinician, with or about a client\n" in text
-    assert "That is not on the list. It has the numbers 1 to 2." in text
+    assert after(text, "opens it by its code.\n\n").startswith(
+        page("""
+            Who is answering?
+            1. I am answering for myself
+            2. I am a clinician, with or about a client
+            3. I am a clinician and would like the short path, with 16 questions at most
+            A number, or Enter to go on with the first:
+            That is not on the list. It has the numbers 1 to 3.
+
+            A number, or Enter to go on with the first:
+            Part 1 of 8 · Right now · question 1
+        """)
+    )
     assert "has the client had thoughts" in text
 
 
@@ -267,6 +284,302 @@ def test_back_from_the_first_question_is_the_welcome() -> None:
     _, text = told(ENTER, "b")
 
     assert text.count("A movement programme, at your own pace") == 2
+
+
+def test_a_clinician_is_asked_how_much_and_takes_the_whole_with_enter() -> None:
+    _, whole = told(ENTER, role="clinician")
+    _, short = told("2", role="clinician")
+
+    assert after(whole, "opens it by its code.\n\n").startswith(
+        page("""
+            How much would you like to be asked?
+            1. Every question that can still change something
+            2. The short path, with 16 questions at most
+            A number, or Enter to go on with the first:
+            Part 1 of 8 · Right now · question 1
+        """)
+    )
+    assert "What screening looks at first" in short
+
+
+def test_enter_takes_the_first_way_also_after_another_was_looked_at() -> None:
+    _, text = told("3", "b", ENTER, role=None)
+
+    assert "Lately, have you had thoughts" in after(text, "What screening looks at first")
+
+
+# Parts, pauses and steps back
+
+
+def test_s_leaves_the_rest_of_a_part_out_and_the_next_part_begins() -> None:
+    _, text = told(ENTER, "1", "s")
+
+    assert after(text, "Answers, with commas between them:\n").startswith(
+        page("""
+            Left out: the rest of “Right now”.
+
+            Part 2 of 8 · Health · question 3
+
+            About long-term health, and what a doctor may have said. Any of it can be left
+            out.
+
+            3 questions at most, often fewer. “s” leaves this part out.
+
+            Which of these has a doctor told you about?
+        """)
+    )
+
+
+def test_leaving_out_every_part_ends_with_the_answers() -> None:
+    code, text = told(ENTER, *["s"] * 8, "g", ENTER)
+
+    assert code == 0
+    assert text.count("Left out: the rest of") == 8
+    assert "For now there are no sessions with set times." in text
+
+
+def test_u_takes_the_last_answer_back() -> None:
+    _, text = told(ENTER, "1", "u", "u")
+
+    assert after(text, "Answers, with commas between them:\n").startswith(
+        "The last step is taken back.\n\nPart 1 of 8 · Right now · question 1\n"
+    )
+    assert text.count("Your earlier answer is still there.") == 0
+    assert "There is nothing to take back here.\n\nQuestion 1: Lately, have you" in text
+
+
+def test_a_pause_lasts_until_enter_and_then_the_question_is_there_again() -> None:
+    _, text = told(ENTER, "p", ENTER, "1")
+
+    assert after(text, "Answer:\n").startswith(
+        page("""
+            A pause
+
+            There is no hurry. You can come back whenever you like, or leave.
+
+            You might look around the room and find three things of one colour.
+            You might notice your feet on the floor, or a hand on something firm.
+            A sip of water or some cool air may be pleasant.
+
+            Enter to come back:
+            Question 1: Lately, have you had thoughts of ending your life or of harming
+            yourself or someone else, or are you in danger now?
+            Answer:
+            Chosen: No
+        """)
+    )
+
+
+@pytest.mark.parametrize(
+    "before",
+    [(), (ENTER,), (ENTER, "c"), (ENTER, "2"), ("2",)],
+    ids=["the welcome", "a question", "the answers", "a referral", "the block"],
+)
+def test_a_pause_and_contacts_are_one_key_away_from_everywhere(before: tuple[str, ...]) -> None:
+    role: Role = "clinician" if before == ("2",) else "self"
+
+    _, text = told(*before, "p", "h", "2", ENTER, role=role)
+    code, left = told(*before, "p", CTRL_X, role=role)
+
+    assert "Samaritans" in after(text, "A pause\n")
+    assert text.count("A pause\n") == 1
+    assert code == 0
+    assert left.endswith("Enter to come back:")
+
+
+def test_r_shows_the_rules_so_far_to_whoever_asks() -> None:
+    _, text = told(ENTER, "1", "r")
+
+    shown = after(text, "Rules so far\n\n")
+    assert "So far: no set times, and very light movement to hold on to" in shown
+    assert "Support comes first when life or safety is at stake\n    out by Thoughts of harm" in shown
+    assert "Before the last answer" not in shown
+    assert "Question 2: Which of these" in shown
+
+
+# The short path
+
+
+def test_the_block_is_settled_by_one_answer_or_goes_one_by_one() -> None:
+    _, text = told("2", "x", "1", role="clinician")
+
+    assert (
+        after(text, "with the first:\n")
+        == page("""
+        What screening looks at first
+
+        If all of these were asked and nothing of them is there, one answer settles
+        them. If one was not asked, or something is there, they come one by one.
+
+        Thoughts of harm, or danger now: No
+        Signs no doctor has seen yet: None of these
+        Long-term illness: None of these
+        Other things about health: None of these
+        Recent illness: Not ill
+        Feeling worse for days after effort: No
+        Pregnancy or recent birth: No
+        Food, rest and exercise: None of these
+
+        1. I have asked all of these, and none is present
+        2. One by one
+        1, 2, or Enter for one by one:
+        That is not known here. With 1 all of these are answered, Enter goes through
+        them one by one, b goes back.
+
+        1, 2, or Enter for one by one:
+        Chosen: I have asked all of these, and none is present
+
+        Right now · question 9 of 16 at most
+
+        Which age group is the client in?
+        Why: What is known differs by age, and this program was made with adults in
+        mind.
+        1. Under 18
+        2. 18 to 39
+        3. 40 to 64
+        4. 65 or over
+        ?. Not known
+        -. They would rather not answer
+        Answer:
+        The input ended here. Nothing was kept, and nothing was sent.
+
+    """)
+        + "\n"
+    )
+
+
+@pytest.mark.parametrize("key", ["2", ENTER])
+def test_the_block_goes_one_by_one(key: str) -> None:
+    _, text = told("2", key, role="clinician")
+
+    assert "\n\nLately, has the client had thoughts" in after(
+        text, "Enter for one by one:\nRight now · question"
+    )
+
+
+def test_b_on_the_block_is_the_welcome_and_c_shows_the_answers() -> None:
+    _, back = told("2", "b", role="clinician")
+    _, answers = told("2", "c", role="clinician")
+
+    assert back.count("How much would you like to be asked?") == 2
+    assert after(answers, "one by one:\n").startswith("You can finish here.")
+
+
+def test_m_goes_on_from_the_answers_with_what_is_open_beyond_the_short_path() -> None:
+    _, text = told("2", "1", "c", "m", role="clinician")
+
+    assert "more questions could still change something; m goes on with them." in text
+    assert "or Enter to go on with the\nquestions:\nPart 1 of 8 · Right now · question" in text
+
+
+def test_m_says_so_where_nothing_is_open() -> None:
+    profile = load_profile(PROFILES / "hypervigilant.yaml", shipped())
+
+    _, text = told(ENTER, "m", profile=profile)
+
+    assert text.count("Nothing more is open that could change anything.") == 2
+
+
+# Keeping the answers as they are given
+
+
+def test_what_is_kept_as_one_goes_goes_on_later_at_the_same_question(kept: Keeper) -> None:
+    _, first = told("k", ENTER, "1", CTRL_X, keeper=kept)
+    _, second = told("r", keeper=kept)
+
+    assert after(first, "Enter to go on:\n").startswith(
+        page("""
+            The answers are kept as they are given, and leaving keeps them.
+
+            They are in one file on this computer: kept/casebook.db.unfinished.json.
+            Whoever uses this account can read it. It is not encrypted, and nothing leaves
+            this computer.
+
+            Enter to go on:
+            Part 1 of 8 · Right now · question 1
+        """)
+    )
+    assert re.search(r"begun here\. It was last kept on \d{4}-\d\d-\d\d, with one answer\.", flat(second))
+    assert after(second, "Enter to go on:\n").startswith(
+        page("""
+            This goes on where it was left. The answers are kept as they are given, and
+            leaving keeps them.
+
+            Part 1 of 8 · Right now · question 2
+
+            Which of these have you had that no doctor has looked into yet?
+        """)
+    )
+    assert second.endswith(
+        page("""
+            The input ended here. The answers that were kept stay on this computer, and
+            nothing was sent. At the next start, “r” goes on with them and “e” erases
+            them.
+        """)
+        + "\n"
+    )
+
+
+def test_what_is_kept_until_i_leave_is_gone_after_leaving(kept: Keeper, tmp_path: Path) -> None:
+    _, text = told("l", ENTER, "1", keeper=kept)
+    told("l", ENTER, "1", CTRL_X, keeper=kept)
+
+    assert text.endswith(ENDED)
+    assert list((tmp_path / "kept").iterdir()) == []
+
+
+def test_e_erases_what_was_begun(kept: Keeper) -> None:
+    told("k", ENTER, "1", keeper=kept)
+
+    _, text = told("e", "e", "r", keeper=kept)
+
+    assert after(text, "“e” erases it.") == (
+        "\n\nEnter to go on:\nIt is erased.\n\n"
+        + "Enter to go on:\nThere is nothing here that was begun.\n\n" * 2
+        + f"Enter to go on:\n{ENDED}"
+    )
+
+
+def test_what_was_begun_stays_where_the_next_one_is_not_kept_and_else_makes_room(kept: Keeper) -> None:
+    told("k", ENTER, "1", "0", keeper=kept)
+
+    _, unkept = told(ENTER, "1", keeper=kept)
+    _, again = told("k", ENTER, keeper=kept)
+    _, last = told(keeper=kept)
+
+    assert unkept.endswith(ENDED)
+    assert "it takes the place of that one." in flat(again)
+    assert "with 2 answers" in flat(again)
+    assert "with 0 answers" in flat(last)
+
+
+def test_a_result_goes_on_as_a_result_and_once_it_is_in_the_casebook_there_is_nothing_begun(
+    kept: Keeper,
+) -> None:
+    profile = load_profile(PROFILES / "hypervigilant.yaml", shipped())
+    _, ended = told("k", ENTER, "g", ENTER, profile=profile, keeper=kept)
+    _, later = told("r", "k", "k", ENTER, keeper=kept)
+    _, last = told(keeper=kept)
+
+    assert flat(ended).endswith("At the next start, “r” goes on with them and “e” erases them.")
+    assert as_text(recommender().recommend_profile(profile), shipped()) in later
+    assert flat(later).endswith("What was kept stays on this computer, and nothing was sent.")
+    assert "was begun here" not in last
+
+
+def test_a_file_that_is_torn_is_said_and_the_interview_goes_on_without(kept: Keeper, tmp_path: Path) -> None:
+    told("k", ENTER, "1", keeper=kept)
+    (file,) = (tmp_path / "kept").iterdir()
+    file.write_text("torn", encoding="utf-8")
+
+    code, text = told("k", ENTER, "1", "0", keeper=kept)
+
+    told_so = "this is no unfinished interview, or it is damaged. It was left as it is."
+    assert code == 0
+    assert f"cannot be opened. kept/casebook.db.unfinished.json: {told_so}" in flat(text)
+    assert flat(text).count("The answers cannot be kept at the moment, and the questions go on") == 1
+    assert text.endswith(ENDED)
+    assert file.read_text(encoding="utf-8") == "torn"
 
 
 # The answers so far
@@ -450,7 +763,7 @@ def test_b_after_a_referral_goes_back_to_the_last_question() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "error"), [("x", "That is not known here."), ("7", "That is not on the list.")]
+    ("typed", "error"), [("z", "That is not known here."), ("7", "That is not on the list.")]
 )
 def test_a_key_that_a_referral_does_not_know_is_explained(typed: str, error: str) -> None:
     _, text = told(ENTER, "2", typed, ENTER)
@@ -487,6 +800,41 @@ def test_a_part_that_is_not_there_is_explained() -> None:
 
     assert told_why.startswith("No part here has that number or name. The list has the numbers 1 to")
     assert "Did you mean “walking”?" in flat(told_why)
+
+
+def test_n_shows_what_is_not_there_and_says_why_not() -> None:
+    _, text = around("hypervigilant", "n", "boot_camp", "b", "walking")
+
+    assert text.startswith("Why not the others\n\nMore than there is\n1. More effort\n")
+    assert "see why not, or Enter to go back:\nWhy not Boot camp\n" in text
+    assert "Why Walking\n" in text
+
+
+def test_d_looks_for_what_would_change_a_part() -> None:
+    _, text = around("hypervigilant", "d", "nowhere", "walking", ENTER)
+
+    assert "No part here has that number or name." in text
+    assert "What would change this: Walking\n" in text
+    assert "- Movement to leave out, with “Walking” as well (so far: Dancing)." in text
+
+
+def test_l_leaves_a_movement_out_and_shows_the_new_plan_and_u_or_its_number_brings_it_back() -> None:
+    _, text = around("hypervigilant", "l", "1", "u", "l", "1", "l", "4")
+
+    out, undone, out_again, back = text.split("\nA movement programme\n")[:4]
+    assert out.startswith("1. Walking\n2. ")
+    assert "A number to leave that out, or Enter to go back:\nWalking is left out. In its place:" in out
+    assert undone.endswith("A number or a name to see why, or Enter to end:\nThe last step is taken back.\n")
+    assert "Walking is left out." in out_again
+    assert "4. Walking (left out; its number brings it back)" in back
+    assert back.endswith("Walking is back among what can be chosen.\n")
+
+
+def test_every_key_of_a_result_leads_somewhere_and_back_to_it() -> None:
+    _, text = around("hypervigilant", "i", ENTER, "a", ENTER, "x", ENTER, "o", ENTER, "k", ENTER, "n", ENTER)
+
+    assert text.count("A number or a name to see why, or Enter to end:") == 6
+    assert "No part here has that number or name." not in text
 
 
 def test_b_after_a_result_shows_the_answers() -> None:
@@ -574,6 +922,23 @@ def test_nothing_is_wider_than_78_columns_and_nothing_moves_the_cursor(name: str
     assert {letter for letter in text if not letter.isprintable()} == {"\n"}
 
 
+@pytest.mark.parametrize("dice", range(5))
+def test_whatever_is_typed_it_ends_cleanly(dice: int, kept: Keeper) -> None:
+    random = Random(dice)
+    at_the_welcome = [random.choice("klnerh2") for _ in range(4)]
+    typed = [random.choice(WHATEVER) for _ in range(120)]
+    profile = None if dice % 2 else load_profile(PROFILES / "shut_down.yaml", shipped())
+
+    code, text = told(*at_the_welcome, ENTER, *typed, role=None, profile=profile, keeper=kept)
+
+    assert code == 0
+    assert re.search(
+        r"nothing was sent\.( At the next start, “r” goes on with them and “e” erases them\.)?$", flat(text)
+    )
+    assert {letter for letter in text if not letter.isprintable()} == {"\n"}
+    assert max(map(len, text.splitlines())) <= 78
+
+
 def test_what_a_terminal_would_obey_is_printed_as_a_blank() -> None:
     out = io.StringIO()
     lines = Lines(io.StringIO("1\n"), out)
@@ -590,11 +955,12 @@ def told(
     role: Role | None = "self",
     profile: Profile | None = None,
     book: RuleBook | None = None,
+    keeper: Keeper = NOWHERE,
 ) -> tuple[int, str]:
     """The exit code, and what is printed when these lines are typed, but for blanks at the ends of lines."""
     out = io.StringIO()
     stdin = io.StringIO("".join(f"{line}\n" for line in typed))
-    code = plain.run(book or shipped(), role, profile, Lines.over(stdin, out), NOWHERE)
+    code = plain.run(book or shipped(), role, profile, Lines.over(stdin, out), keeper)
     return code, "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
 
 
@@ -610,13 +976,26 @@ def swimmers(tmp_path_factory: pytest.TempPathFactory) -> RuleBook:
     return swimming(tmp_path_factory.mktemp("swimmers"))
 
 
-def around(name: str, part: str) -> tuple[str, str]:
-    """What is printed before and after a part of a shipped person's result is asked about."""
-    profile = load_profile(PROFILES / f"{name}.yaml", shipped())
-    steps = list(to_the_result(profile))
-    _, before = told(*steps, profile=profile)
-    _, whole = told(*steps, part, profile=profile)
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Keeper:
+    """A keeper with a casebook in a folder below the one to be in, which is not there so far."""
+    monkeypatch.chdir(tmp_path)
+    return Keeper(tmp_path / "kept" / "casebook.db")
+
+
+def around(name: str, *typed: str) -> tuple[str, str]:
+    """What is printed before and after something is typed at a shipped person's result."""
+    profile, steps, before = at_the_result(name)
+    _, whole = told(*steps, *typed, profile=profile)
     return before, whole[len(before.removesuffix(ENDED)) :]
+
+
+@cache
+def at_the_result(name: str) -> tuple[Profile, tuple[str, ...], str]:
+    """A shipped person, what leads them to the result, and what is printed until then."""
+    profile = load_profile(PROFILES / f"{name}.yaml", shipped())
+    steps = tuple(to_the_result(profile))
+    return profile, steps, told(*steps, profile=profile)[1]
 
 
 def to_the_result(profile: Profile) -> Iterable[str]:

@@ -43,13 +43,20 @@ from pathlib import Path
 from recommender.interview.controller import Interview
 from recommender.keeping.keeper import Keeper
 from recommender.loading import load_rulebook
-from recommender.tui import run
+from recommender.tui.looks import Looks
+from recommender.tui.opening import run
+from recommender.tui.screens.opening import OpeningWords
+from recommender.tui.sitting import Sitting
 
 def conclude(interview):
     raise ZeroDivisionError
 
 Interview.conclude = conclude
-sys.exit(run(load_rulebook(), "self", None, Keeper(Path("/nowhere/casebook.db"))))
+
+def load():
+    return Sitting.opened(load_rulebook(), "self", None, Keeper(Path("/nowhere/casebook.db")))
+
+sys.exit(run(load, OpeningWords(), Looks()))
 """
 
 

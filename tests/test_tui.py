@@ -36,7 +36,6 @@ from recommender.model.scale import Stratum
 from recommender.recommend import WEEKS, Recommender
 from recommender.tui.app import InterviewApp
 from recommender.tui.draft import NONE_OF_THESE, Draft, Row
-from recommender.tui.parts import parts_of, why_part
 from recommender.tui.screens.contradiction import ContradictionScreen
 from recommender.tui.screens.question import QuestionScreen
 from recommender.tui.theme import CALM
@@ -72,7 +71,10 @@ SCREENS = {
     "contradiction": ("contradiction", ()),
     "check": ("check", ()),
     "outcome": ("outcome", ()),
-    "why": ("outcome", ("tab", "enter")),
+    "why": ("outcome", ("tab", "down", "w")),
+    "others": ("outcome", ("n",)),
+    "would change": ("outcome", ("tab", "down", "d")),
+    "whole page": ("outcome", ("r",)),
 }
 BEYOND = {"support": ("stress", ("h",)), "referral": ("crisis", ("2", "enter"))}
 
@@ -579,74 +581,15 @@ def test_from_the_welcome_to_a_programme_by_keys_alone(interview: Start, book: R
     shown = at_the_screen(InterviewApp(begun, book, NOWHERE), person)
 
     assert recommended(shown).outcome == "programme"
-    assert shown.line("A movement programme")
     assert "The first session" in shown.text
-
-
-def test_enter_on_a_part_says_why_it_is_there_down_to_the_answers(interview: Start, book: RuleBook) -> None:
-    async def person(pilot: Pilot[None]) -> list[str]:
-        found = []
-        await pilot.press("tab")
-        for way in ((), ("down",) * 3, ("down",) * 3):
-            await pilot.press(*way, "enter")
-            found.append(seen(pilot).text.strip().splitlines()[0])
-            await pilot.press("escape")
-        await pilot.press("enter", "end")
-        return [*found, seen(pilot).text]
-
-    app = InterviewApp(interview("outcome", "hypervigilant"), book, NOWHERE)
-    activity, amount, rule, whole_rule = at_the_screen(app, person)
-
-    assert activity == "Why Walking"
-    assert amount == "Why this effort"
-    assert rule == "Why “On the lookout, on edge, easily startled or alarmed by effort” (rule"
-    assert "- Being on the lookout: Nearly all of it" in whole_rule
-
-
-@pytest.mark.parametrize("profile", ["hypervigilant", "panic", "shut_down", "low_mood"])
-def test_the_parts_are_the_first_weeks_movement_its_amounts_and_every_rule_that_fired(
-    profile: str, interview: Start, book: RuleBook
-) -> None:
-    view = interview("outcome", profile).view
-    assert isinstance(view, OutcomeView)
-    assert view.recommendation.programme is not None
-
-    parts = [entry.name for entry in parts_of(view.recommendation, book) if entry.name]
-
-    movement = {session.activity for session in view.recommendation.programme.weeks[0].sessions}
-    fired = {firing.rule.id for firing in view.recommendation.fired}
-    assert set(parts) - {"minutes"} == {*movement, "intensity", "sessions", *fired}
-    assert all(why_part(part, view.recommendation, book)[0].startswith("Why ") for part in parts)
-
-
-def test_the_reasons_for_an_activity_end_with_the_answers_behind_it(interview: Start, book: RuleBook) -> None:
-    view = interview("outcome", "hypervigilant").view
-    assert isinstance(view, OutcomeView)
-
-    _, why = why_part("tai_chi", view.recommendation, book)
-
-    behind = why.partition("The answers behind it\n")[2].splitlines()
-    assert "- Being on the lookout: Nearly all of it" in behind
-    assert "- How it has been lately: On edge, tense or restless" in behind
-    assert [line for line in behind if not line.startswith("- ")] == []
-
-
-def test_the_text_and_its_parts_stand_side_by_side_where_there_is_room(after: After) -> None:
-    beside = after(at="outcome", profile="hypervigilant", size=LARGE)
-    small = after(at="outcome", profile="hypervigilant", size=SMALL)
-    at_parts = after("tab", at="outcome", profile="hypervigilant", size=SMALL)
-
-    assert "Why each part is there" in beside.line("A movement programme")
-    assert "Why each part is there" not in small.text
-    assert "A movement programme" not in at_parts.text
 
 
 def test_with_safety_questions_open_there_is_light_movement_to_hold_on_to(after: After) -> None:
     shown = after(at="outcome", size=LARGE)
 
     assert recommended(shown).outcome == "limited"
-    assert shown.line("Very light movement")
-    assert shown.line("Movement to hold on to")
+    assert "no sessions with set times" in shown.text
+    assert shown.line("Ways to move")
 
 
 def test_a_referral_ends_the_questions_at_once_with_contacts_first(after: After) -> None:

@@ -10,7 +10,7 @@ from textwrap import dedent
 
 import pytest
 from hypothesis import given, settings
-from people import Person, answers_to, people, recommender, shipped
+from people import Person, answers_to, people, recommender, remembering, shipped
 
 from recommender.cli import main
 from recommender.explanation import (
@@ -1225,7 +1225,7 @@ def edited(name: str, before: str, after: str) -> Profile:
 
 
 def recommend(profile: Profile) -> Recommendation:
-    return recommender().recommend_profile(profile)
+    return remembering().recommend_profile(profile)
 
 
 @cache

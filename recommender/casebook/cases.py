@@ -145,7 +145,7 @@ class Casebook:
     def _keep(self, code: str, intake: Intake, frozen: Frozen, at: str) -> None:
         add = self._database.rows
         answers, adjustments = _json(intake.answers), _json(intake.adjustments)
-        add(sql.ADD_INTAKE, code, code, at, intake.role, intake.region, answers, adjustments)
+        add(sql.ADD_INTAKE, code, code, at, intake.role, intake.region, answers, adjustments, intake.note)
         number, _ = self._last_intake(code)
         given = _json(frozen.recommendation)
         add(sql.ADD_RECOMMENDATION, code, code, at, number, frozen.digest, frozen.weeks, given, frozen.page)

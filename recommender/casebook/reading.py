@@ -16,7 +16,7 @@ def kept(read: Callable[[Row], Value], rows: Iterable[Row]) -> tuple[Kept[Value]
 
 def intake(row: Row) -> Intake:
     """A version of the answers."""
-    return Intake(row.role(), row.text(), row.mapping(), row.entries())
+    return Intake(row.role(), row.text(), row.mapping(), row.entries(), row.text())
 
 
 def frozen(row: Row) -> Frozen:

@@ -15,12 +15,16 @@ Written = TypeVar("Written")
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """One version of somebody's answers, as the profile had them."""
+    """One version of somebody's answers, as the profile had them, and what was noted beside them.
+
+    The note is for whoever keeps the casebook: no recommendation and no page for the person has it.
+    """
 
     role: Role
     region: str
     answers: Object
     adjustments: tuple[Json, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,13 @@ class Case:
         return len(self.intakes), len(self.log) + len(self.superseded)
 
     @property
+    def notes(self) -> tuple[Kept[Intake], ...]:
+        """The versions of the answers beside which something was noted; a note carried over counts once."""
+        earlier = ("", *(one.value.note for one in self.intakes))
+        both = zip(self.intakes, earlier, strict=False)
+        return tuple(one for one, before in both if one.value.note and one.value.note != before)
+
+    @property
     def sessions(self) -> tuple[LoggedSession, ...]:
         """The log as it stands."""
         return tuple(one.value for one in self.log)
@@ -115,13 +126,13 @@ def _listed(value: Json) -> list[Json]:
     return value if isinstance(value, list) else []
 
 
-def intake_of(profile: Profile) -> Intake:
+def intake_of(profile: Profile, note: str = "") -> Intake:
     """The answers and adjustments of a profile, in an order that does not depend on who wrote it."""
     facts = profile.facts
     names = sorted({*facts.known, *facts.withheld})
     answers = {name: as_json(facts.said(name)) for name in names}
     changes = tuple(as_json(change.written) for change in profile.adjustments)
-    return Intake(profile.role, profile.region, answers, changes)
+    return Intake(profile.role, profile.region, answers, changes, note)
 
 
 def profile_of(intake: Intake, book: RuleBook) -> Profile:

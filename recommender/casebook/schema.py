@@ -131,5 +131,10 @@ SECOND: Migration = (
     NEVER_CHANGED["sessions"],
 )
 
-MIGRATIONS: tuple[Migration, ...] = (FIRST, SECOND)
+NOTE = "ALTER TABLE intakes ADD COLUMN note TEXT NOT NULL DEFAULT ''"
+"""What whoever keeps the casebook wrote beside the answers; empty for what earlier versions kept."""
+
+THIRD: Migration = (NOTE,)
+
+MIGRATIONS: tuple[Migration, ...] = (FIRST, SECOND, THIRD)
 """What takes a casebook of version 0 (an empty file) to version 1, from there to version 2, and so on."""

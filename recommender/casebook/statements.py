@@ -16,7 +16,8 @@ FROM cases ORDER BY code
 BEGUN = "SELECT begun FROM cases WHERE code = ?"
 LAST_INTAKE = "SELECT number, role FROM intakes WHERE code = ? ORDER BY number DESC LIMIT 1"
 INTAKES = """
-SELECT number, at, number, role, region, answers, adjustments FROM intakes WHERE code = ? ORDER BY number
+SELECT number, at, number, role, region, answers, adjustments, note
+FROM intakes WHERE code = ? ORDER BY number
 """
 RECOMMENDATIONS = """
 SELECT number, at, intake, digest, weeks, recommendation, page
@@ -34,8 +35,8 @@ IS_UNFINISHED = "SELECT count(*) FROM unfinished"
 
 ADD_CASE = "INSERT INTO cases (code, begun) VALUES (?, ?)"
 ADD_INTAKE = """
-INSERT INTO intakes (code, number, at, role, region, answers, adjustments)
-VALUES (?, (SELECT count(*) + 1 FROM intakes WHERE code = ?), ?, ?, ?, ?, ?)
+INSERT INTO intakes (code, number, at, role, region, answers, adjustments, note)
+VALUES (?, (SELECT count(*) + 1 FROM intakes WHERE code = ?), ?, ?, ?, ?, ?, ?)
 """
 ADD_RECOMMENDATION = """
 INSERT INTO recommendations (code, number, at, intake, digest, weeks, recommendation, page)

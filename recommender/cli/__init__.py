@@ -3,11 +3,14 @@
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from recommender.cli.arguments import Arguments, read
 from recommender.cli.exits import ExitCode
 from recommender.cli.output import hush, talk
-from recommender.problem import Problems
+
+if TYPE_CHECKING:
+    from recommender.problem import Problems
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -15,9 +18,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     try:
         return _run(read(words))
-    except Problems as problems:
-        talk(str(problems))
-        return ExitCode.UNUSABLE
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else ExitCode.DONE
     except BrokenPipeError:
@@ -30,6 +30,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         hush()
         return ExitCode.INTERRUPTED
+    except _mistakes() as problems:
+        talk(str(problems))
+        return ExitCode.UNUSABLE
+
+
+def _mistakes() -> "type[Problems]":
+    """What mistakes are raised as; asked for only once something was raised."""
+    from recommender.problem import Problems
+
+    return Problems
 
 
 def _run(arguments: Arguments) -> int:

@@ -3,14 +3,18 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NoReturn
 
 from recommender.cli.exits import ExitCode
+from recommender.cli.output import write
+from recommender.model.length import LONGEST, WEEKS
+from recommender.model.state import State
 
 if TYPE_CHECKING:
-    from recommender.model.today import State
+    from recommender.tui.looks import ThemeName
 
-HELP = ("-h", "--help")
+ABOUT_ITSELF = ("-h", "--help", "--version")
+THEMES: "tuple[ThemeName, ...]" = ("dark", "light", "contrast")
 
 
 class Arguments(argparse.Namespace):
@@ -27,8 +31,10 @@ class Arguments(argparse.Namespace):
     what_if: list[str] | None = None
     what_would_change: str | None = None
     log: str = ""
-    state: "State | None" = None
+    state: State | None = None
     plain: bool = False
+    ascii: bool = False
+    theme: "ThemeName | None" = None
     role: Literal["self", "clinician"] | None = None
     action: str = ""
     claims: bool = False
@@ -39,7 +45,7 @@ class Arguments(argparse.Namespace):
 
 def read(words: Sequence[str]) -> Arguments:
     """The arguments. Raises SystemExit, after a message, for what cannot be used and after `--help`."""
-    bare = not words or (words[0].startswith("-") and words[0] not in HELP)
+    bare = not words or (words[0].startswith("-") and words[0] not in ABOUT_ITSELF)
     words = ["interview", *words] if bare else words
     arguments = _parser(words[0]).parse_args(words, Arguments())
     arguments.bare = bare
@@ -56,6 +62,7 @@ def _parser(typed: str) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
+    parser.add_argument("--version", nargs=0, action=_Version, help="the version of this program")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, (what, add_arguments) in COMMANDS.items():
         command = _command(commands, name, what)
@@ -86,19 +93,35 @@ def _about_rules(command: argparse.ArgumentParser, default: str | None = None) -
     )
 
 
+class _Version(argparse.Action):
+    """Looks the version up only where it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import version
+
+        write(f"{version(parser.prog)}\n")
+        parser.exit()
+
+
 def _interview(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--plain",
         action="store_true",
         help="numbered prompts, for screen readers, pipes and simple terminals",
     )
+    command.add_argument(
+        "--theme",
+        choices=THEMES,
+        help="the colours of the screen; F2 changes them (also: RECOMMENDER_THEME; dark when left out)",
+    )
+    command.add_argument(
+        "--ascii", action="store_true", help="frames and signs in plain letters (also: RECOMMENDER_ASCII=1)"
+    )
     command.add_argument("--role", choices=("self", "clinician"), help="who answers")
     command.add_argument("--profile", metavar="FILE", default="", help="begin with the answers of a profile")
 
 
 def _recommend(command: argparse.ArgumentParser) -> None:
-    from recommender.recommend import LONGEST, WEEKS
-
     _about_profile(command)
     command.add_argument(
         "--weeks",
@@ -135,8 +158,6 @@ def _review(command: argparse.ArgumentParser) -> None:
 
 
 def _today(command: argparse.ArgumentParser) -> None:
-    from recommender.model.today import State
-
     _about_profile(command)
     command.add_argument(
         "--log",
@@ -154,6 +175,11 @@ def _rules(command: argparse.ArgumentParser) -> None:
     for name, what in RULES_ACTIONS.items():
         action = actions.add_parser(name, help=what, description=_sentence(what), allow_abbrev=False)
         _about_rules(action, default=argparse.SUPPRESS)  # so that it leaves one alone that stands before it
+        if name == "edit":
+            action.add_argument(
+                "--profile", metavar="FILE", default="", help="whose programme an edit is held against"
+            )
+            continue
         _how_written(action)
         if name == "list":
             action.add_argument(
@@ -219,8 +245,6 @@ def _how_written(command: argparse.ArgumentParser) -> None:
 
 
 def _weeks(text: str) -> int:
-    from recommender.recommend import LONGEST
-
     known = {str(number): number for number in range(1, LONGEST + 1)}
     weeks = known.get(text.lstrip("0"))
     if weeks is None:
@@ -228,9 +252,7 @@ def _weeks(text: str) -> int:
     return weeks
 
 
-def _state(text: str) -> "State":
-    from recommender.model.today import State
-
+def _state(text: str) -> State:
     if text not in tuple(State):
         raise argparse.ArgumentTypeError(f"a day is one of {', '.join(State)}, found “{text}”")
     return State(text)
@@ -247,6 +269,7 @@ RULES_ACTIONS = {
     "check": "load every file, run the examples, and look for claims without a home",
     "test": "run the examples of every rule",
     "list": "every rule, or every claim of the articles",
+    "edit": "the rules as files on a full screen, with their mistakes as you type",
 }
 
 CASEBOOK_ACTIONS = {

@@ -6,7 +6,7 @@ from recommender.casebook.records import AuditLine, Case, CaseLine, Frozen, Inta
 from recommender.casebook.row import Object
 from recommender.export.over_time import Look, over_time_text
 from recommender.keeping.course import MINUTES, course_of
-from recommender.reasons.page import items, page, section, table, wrapped
+from recommender.reasons.page import INDENT, items, page, section, table, wrapped
 
 LISTED = ("Code", "Begun", "Intakes", "Sessions", "Reviews", "Last activity")
 AUDITED = ("When", "Role", "What", "Code")
@@ -78,6 +78,7 @@ def show_page(case: Case, look: Look) -> str:
             over_time_text(course, look) if course else "",
             section("Reviews", items(reviews)),
             section("As it was given", wrapped(under), wrapped(last.value.digest)),
+            section("Notes", *map(_note, case.notes)),
         )
     )
     return f"{_last_check_in(case)}{last.value.page}\n{since}"
@@ -91,6 +92,13 @@ def _last_check_in(case: Case) -> str:
     return f"{wrapped(f'The last check-in, {case.reviews[-1].at}', '')}\n\n{told}\n"
 
 
+def _note(kept: Kept[Intake]) -> str:
+    """A note as it was written, line by line, under the day on which it was kept."""
+    return "\n".join(
+        (wrapped(f"{kept.at}:"), *(wrapped(line, INDENT * 2) for line in kept.value.note.splitlines()))
+    )
+
+
 def show_as_dict(case: Case) -> dict[str, object]:
     """The same as data."""
     return {
@@ -99,6 +107,7 @@ def show_as_dict(case: Case) -> dict[str, object]:
         "last": _recommendation(case.recommendations[-1]),
         "log": list(map(_session, case.log)),
         "reviews": list(map(_review, case.reviews)),
+        "notes": [{"at": one.at, "intake": one.number, "note": one.value.note} for one in case.notes],
     }
 
 
@@ -124,6 +133,7 @@ def _intake(kept: Kept[Intake]) -> dict[str, object]:
         "region": kept.value.region,
         "answers": kept.value.answers,
         "adjustments": kept.value.adjustments,
+        "note": kept.value.note,
     }
 
 

@@ -4,17 +4,19 @@ import io
 import select
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from recommender.casebook import casebook_file
 from recommender.cli.arguments import Arguments
-from recommender.cli.output import look, talk
-from recommender.keeping.keeper import Keeper
-from recommender.loading import Profile, load_profile, load_rulebook
-from recommender.loading.files import shown
-from recommender.model.adjustment import Role
-from recommender.model.rule import RuleBook
+from recommender.cli.output import in_ascii, look, talk
+
+if TYPE_CHECKING:
+    from recommender.keeping.keeper import Keeper
+    from recommender.loading import Profile
+    from recommender.model.rule import RuleBook
+    from recommender.tui.screens.opening import OpeningWords
+    from recommender.tui.sitting import Sitting
 
 PATIENCE = 0.2
 """Seconds that standard input has to show that it is at its end."""
@@ -22,24 +24,70 @@ PATIENCE = 0.2
 
 def run(arguments: Arguments, environment: Mapping[str, str]) -> int:
     """Holds the interview; where there is nobody to ask, recommends for the shipped profile."""
+    if arguments.ascii:
+        environment = {**environment, "RECOMMENDER_ASCII": "1"}
     if arguments.bare and not (arguments.plain or arguments.profile) and at_its_end(sys.stdin):
         return _for_the_shipped_profile(arguments)
+    if arguments.plain or not full_screen(sys.stdin, sys.stdout, environment):
+        return _plain(arguments, environment)
+    return _on_screen(arguments, environment)
+
+
+def _on_screen(arguments: Arguments, environment: Mapping[str, str]) -> int:
+    """Paints first; the rules and the engine come behind that."""
+    from recommender.loading.home import default_rules
+    from recommender.tui.looks import Looks
+    from recommender.tui.opening import run as on_screen
+
+    looks = Looks(
+        arguments.theme or environment.get("RECOMMENDER_THEME", ""),
+        in_ascii(environment),
+        "TEXTUAL_ANIMATIONS" in environment,
+    )
+
+    def load() -> "Sitting":
+        from recommender.tui.sitting import Sitting
+
+        book, profile, keeper = _loaded(arguments, environment)
+        sitting = Sitting.opened(book, arguments.role, profile, keeper)
+        return replace(sitting, folder=arguments.rules or default_rules(environment))
+
+    return on_screen(load, _words(arguments, environment), looks)
+
+
+def _words(arguments: Arguments, environment: Mapping[str, str]) -> "OpeningWords":
+    """What can be said before anything is loaded."""
+    from recommender.loading.glimpse import glimpse
+    from recommender.loading.home import default_rules
+    from recommender.tui.screens.opening import OpeningWords
+
+    file = (arguments.rules or default_rules(environment)) / "interview.yaml"
+    voice = ("clinician",) if arguments.role == "clinician" else ()
+    # Whose voice a profile asks for is not known yet, and a title that changes would be a small lie.
+    title = "" if arguments.profile and not arguments.role else glimpse(file, "welcome", *voice, "title")
+    return OpeningWords(title, glimpse(file, "opening", "text"), glimpse(file, "keys", "leave"))
+
+
+def _loaded(
+    arguments: Arguments, environment: Mapping[str, str]
+) -> "tuple[RuleBook, Profile | None, Keeper]":
+    """The rules, the answers to begin with, and the way to the casebook. Raises `Problems`."""
+    from recommender.casebook import casebook_file
+    from recommender.keeping.keeper import Keeper
+    from recommender.loading import load_profile, load_rulebook
+
     book = load_rulebook(arguments.rules)
     profile = load_profile(Path(arguments.profile), book) if arguments.profile else None
-    keeper = Keeper(casebook_file(environment), look())
-    if arguments.plain or not full_screen(sys.stdin, sys.stdout, environment):
-        return _plain(book, arguments.role, profile, keeper)
-    from recommender.tui import run as on_screen
-
-    return on_screen(book, arguments.role or (profile.role if profile else "self"), profile, keeper)
+    return book, profile, Keeper(casebook_file(environment), look(environment))
 
 
-def _plain(book: RuleBook, role: Role | None, profile: Profile | None, keeper: Keeper) -> int:
+def _plain(arguments: Arguments, environment: Mapping[str, str]) -> int:
     from recommender.plain import Lines
     from recommender.plain import run as in_lines
 
+    book, profile, keeper = _loaded(arguments, environment)
     lines = Lines.over(sys.stdin or io.StringIO(), sys.stdout or io.StringIO())
-    return in_lines(book, role, profile, lines, keeper)
+    return in_lines(book, arguments.role, profile, lines, keeper)
 
 
 def full_screen(stdin: TextIO | None, stdout: TextIO | None, environment: Mapping[str, str]) -> bool:
@@ -60,6 +108,7 @@ def at_its_end(stdin: TextIO | None) -> bool:
 
 def _for_the_shipped_profile(arguments: Arguments) -> int:
     from recommender.cli import recommend
+    from recommender.loading.files import shown
 
     arguments.profile = str(shipped_profile())
     talk("There is no terminal, and standard input is empty. In a terminal, the interview opens;")

@@ -1,14 +1,18 @@
 """stdout is data, stderr is talk."""
 
 import io
-import json
 import os
 import sys
 from collections.abc import Mapping
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from recommender.export.over_time import ASCII, BLOCKS, Look
 from recommender.reasons.page import printable
+
+if TYPE_CHECKING:
+    from recommender.export.over_time import Look
+
+BEYOND_ASCII = "▁▂▃▄▅▆▇█●○·│─┌✓–“”’×↑↓…"
+"""Signs that a page or a screen may be drawn with."""
 
 
 def write(text: str) -> None:
@@ -20,17 +24,31 @@ def write_json(value: Mapping[str, object]) -> None:
     """JSON for stdout: UTF-8 whatever the locale, in the order of the mapping, the same bytes each time."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
+    import json
+
     _put(sys.stdout, json.dumps(value, indent=2, ensure_ascii=False) + "\n")
 
 
-def look() -> Look:
-    """The signs that pictures are drawn with: blocks and dots, where the encoding of stdout has them."""
+def in_ascii(environment: Mapping[str, str]) -> bool:
+    """Whether everything is drawn in ASCII: where somebody asks for it, and where stdout has no other signs.
+
+    Pictures, screens and their frames all go by this.
+    """
+    if environment.get("RECOMMENDER_ASCII", "") not in ("", "0"):
+        return True
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     try:
-        f"{BLOCKS.steps}{BLOCKS.mark}{BLOCKS.planned}{BLOCKS.edge}".encode(encoding)
+        BEYOND_ASCII.encode(encoding)
     except (UnicodeEncodeError, LookupError):
-        return ASCII
-    return BLOCKS
+        return True
+    return False
+
+
+def look(environment: Mapping[str, str] = os.environ) -> "Look":
+    """The signs that pictures are drawn with: blocks and dots, or ASCII."""
+    from recommender.export.over_time import ASCII, BLOCKS
+
+    return ASCII if in_ascii(environment) else BLOCKS
 
 
 def talk(text: str) -> None:

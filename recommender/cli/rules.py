@@ -1,5 +1,6 @@
 """`recommender rules`: what an author asks of a rulebook."""
 
+import os
 from pathlib import Path
 
 from recommender.cli.arguments import Arguments
@@ -17,13 +18,11 @@ from recommender.loading import load_rulebook
 from recommender.loading.places import places
 from recommender.loading.rulebook import default_rules
 from recommender.loading.said import said
-from recommender.model.rule import RuleBook
 from recommender.model.scale import Stratum
 from recommender.problem import Problem, Problems
 from recommender.verification.claims import claims, homeless
-from recommender.verification.examples import failing_examples, tried_examples
-from recommender.verification.language import guard_findings, language_findings
-from recommender.verification.safety import unheard_facts
+from recommender.verification.examples import tried_examples
+from recommender.workshop.checking import findings as findings_of
 
 Findings = tuple[Problem, ...]
 
@@ -37,6 +36,10 @@ def run(arguments: Arguments) -> int:
             return _check(folder, as_json=as_json)
         case "test":
             return _test(folder, as_json=as_json)
+        case "edit":
+            from recommender.cli import rules_edit
+
+            return rules_edit.run(arguments, folder, os.environ)
         case _ if arguments.claims:
             return _list_claims(folder, as_json=as_json)
         case _:
@@ -50,20 +53,9 @@ def _check(folder: Path, *, as_json: bool) -> int:
     except Problems as problems:
         _write_check(0, problems.problems, as_json=as_json)
         return ExitCode.UNUSABLE
-    findings = _findings(book, folder)
+    findings = findings_of(book, folder).all
     _write_check(len(book.every_rule), findings, as_json=as_json)
     return _code(findings)
-
-
-def _findings(book: RuleBook, folder: Path) -> Findings:
-    texts = said(folder)
-    return (
-        *failing_examples(book),
-        *unheard_facts(book),
-        *homeless(book, texts, places(folder)),
-        *guard_findings(book.guards),
-        *language_findings(book.guards, texts),
-    )
 
 
 def _write_check(count: int, problems: Findings, *, as_json: bool) -> None:

@@ -1,17 +1,14 @@
 """The sections that every outcome may have."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 
-from recommender.model.directive import Exclude, Limit, Permit
 from recommender.model.programme import Contact, Contradiction, Referral
 from recommender.model.recommendation import Recommendation
 from recommender.model.scale import Purpose, Urgency
-from recommender.model.written import Plain
-from recommender.reasons.conclusions import in_words
+from recommender.reasons.adjusted import adjusted
 from recommender.reasons.names import Names
 from recommender.reasons.page import items, section, wrapped
 
-VERBS = ("limit", "exclude", "permit", "set_aside", "refer")
 AT_ONCE = (Urgency.CRISIS, Urgency.EMERGENCY)
 """Where contacts stand before all else, and the contacts that come first."""
 
@@ -105,38 +102,9 @@ def notes(recommendation: Recommendation, names: Names) -> str:
 
 def adjustments(recommendation: Recommendation, names: Names) -> str:
     """What the person or a clinician changed."""
-    said = [
-        text for change in recommendation.adjustments for text in _adjustment(change, recommendation, names)
-    ]
-    return section(names.outcomes("headings", "adjustments"), items(said))
-
-
-def _adjustment(change: Plain, recommendation: Recommendation, names: Names) -> Iterator[str]:
-    written: Mapping[str, Plain] = change if isinstance(change, Mapping) else {}
-    for verb in VERBS:
-        if verb in written:
-            reason = str(written.get("reason") or names.outcomes("adjustment", "no_reason"))
-            what = _changed(verb, written[verb], recommendation, names)
-            if "until_week" in written:
-                what = names.outcomes("lines", "until_week", text=what, week=written["until_week"])
-            text = names.outcomes("adjustment", verb, what=what, reason=reason.rstrip("."))
-            yield names.fit(f"{text[:1].upper()}{text[1:]}.")
-
-
-def _changed(verb: str, written: Plain, recommendation: Recommendation, names: Names) -> str:
     facts = recommendation.trace.facts
-    match verb:
-        case "limit":
-            return in_words(Limit.model_validate(written), names, facts)
-        case "exclude":
-            return in_words(Exclude.model_validate(written), names, facts)
-        case "permit":
-            body = {"intensity": written} if isinstance(written, str) else written
-            return in_words(Permit.model_validate(body), names, facts)
-        case "set_aside":
-            return names.title(str(written))
-        case _:
-            return names.outcomes("names", "urgency", str(written))
+    said = [adjusted(change, names, facts) for change in recommendation.adjustments]
+    return section(names.outcomes("headings", "adjustments"), items(said))
 
 
 def stop_signals(texts: Iterable[str], names: Names) -> str:

@@ -1,6 +1,6 @@
 """Answers that contradict each other: which of them to ask about, each time only once."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from recommender.interview.relevance import Relevance
@@ -24,9 +24,14 @@ class Contradictions:
         self._relevance = relevance
         self._asked: set[str] = set()
 
-    def clear(self) -> None:
-        """Begins anew."""
-        self._asked.clear()
+    @property
+    def asked(self) -> frozenset[str]:
+        """The rules whose contradictions somebody was asked about."""
+        return frozenset(self._asked)
+
+    def set_asked(self, rules: Iterable[str]) -> None:
+        """Begins anew, with these asked about."""
+        self._asked = set(rules)
 
     def note_asked(self, rule: str) -> None:
         """Notes that somebody was asked about a contradiction."""

@@ -1,55 +1,60 @@
 """The interview: one question after the other, back and forth, until there is a result."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from recommender.inference import Disagreement, EngineFault
-from recommender.interview.contradictions import Differing
+from recommender.interview.adjusting import leaving_out, left_out, without
 from recommender.interview.live import Live, LiveRules
-from recommender.interview.sheet import Sheet
+from recommender.interview.place import BLOCK, CHECK, DIFFERING, OUTCOME, WELCOME, Bookmark
+from recommender.interview.results import Results
+from recommender.interview.sheet import Filled, Sheet
 from recommender.interview.view import FailureView, OutcomeView, View
+from recommender.interview.way import Way
 from recommender.interview.words import Words
-from recommender.loading.profile import Profile
+from recommender.loading.profile import Profile, read_adjustment
 from recommender.model.adjustment import Role
 from recommender.model.directive import Refer
 from recommender.model.fact import Answer, Facts, Missing
 from recommender.model.recommendation import Recommendation
 from recommender.recommend import Recommender
 
-WELCOME, DIFFERING, CHECK, OUTCOME = "welcome", "differing", "check", "outcome"
-NO_QUESTION = (WELCOME, DIFFERING, CHECK, OUTCOME)
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """A contradiction that is shown, and where the questions were when it came up."""
-
-    differing: Differing
-    before: str
-    detour: tuple[str, ...]
-    checking: bool
-
 
 class Interview:
     """Holds the answers of one person. Every method may be called at any time; `view` says what to show.
 
-    Answers are kept when somebody goes back; one that no longer applies after a change is dropped.
+    Answers are kept when somebody goes back; one that no longer applies after a change is dropped. Every
+    change can be undone, the last one first.
     """
 
     def __init__(self, recommender: Recommender, role: Role = "self", profile: Profile | None = None) -> None:
-        self._recommender = recommender
+        begun = profile or Profile(Facts())
+        filled = Filled(role, begun.facts)
+        self.recommender = recommender
         self._book = recommender.book
-        self._profile = profile or Profile(Facts())
-        self._sheet = Sheet(self._book, role, self._profile.facts)
-        self._at = WELCOME
-        self._region = self._profile.region
-        self._checking = False
-        self._left = ""
-        self._detour: list[str] = []
-        self._open_before: set[str] = set()
-        self._before = WELCOME
-        self._aside: Aside | None = None
-        self._result: Recommendation | Disagreement | EngineFault | None = None
-        self._live = Live(recommender)
+        self._results = Results(recommender)
+        self._live = Live(self._results)
+        self._undone: list[Bookmark] = []
+        self.bookmark = Bookmark(filled, adjustments=begun.adjustments, region=begun.region)
+
+    @classmethod
+    def resumed(cls, recommender: Recommender, bookmark: Bookmark) -> "Interview":
+        """An interview that goes on where another one stood."""
+        interview = cls(recommender, bookmark.filled.role)
+        interview.bookmark = bookmark
+        return interview
+
+    @property
+    def bookmark(self) -> Bookmark:
+        """Everything that the interview is now, so that it can go on from here later."""
+        return Bookmark(self._sheet.filled, self._way.place, self._adjustments, self.region, self.note)
+
+    @bookmark.setter
+    def bookmark(self, bookmark: Bookmark) -> None:
+        self._sheet = Sheet(self._book, bookmark.filled)
+        self._way = Way(self._sheet, bookmark.place)
+        self._adjustments = bookmark.adjustments
+        self.region = bookmark.region
+        self.note = bookmark.note
 
     @property
     def role(self) -> Role:
@@ -57,20 +62,9 @@ class Interview:
         return self._sheet.role
 
     @property
-    def region(self) -> str:
-        """Where contacts are reached; it may be chosen at any time, also after the result."""
-        return self._region
-
-    @region.setter
-    def region(self, region: str) -> None:
-        self._region = region
-        if self._at == OUTCOME and isinstance(self._result, Recommendation):
-            self._result = self._recommended()
-
-    @property
     def profile(self) -> Profile:
         """Everything that was said, as it goes into the result."""
-        return replace(self._profile, facts=self._sheet.facts, role=self.role, region=self._region)
+        return Profile(self._sheet.facts, self.role, self.region, self._adjustments)
 
     @property
     def rules(self) -> LiveRules | None:
@@ -78,18 +72,25 @@ class Interview:
         return self._live.of(self.profile)
 
     @property
+    def recommend(self) -> Callable[[Profile], Recommendation]:
+        """What would come out for some profile. Raises `Disagreement` or `EngineFault`."""
+        return self.recommender.recommend_profile
+
+    @property
     def view(self) -> View:
         """What there is to show now."""
-        words = Words(self._book, self.role, self._region)
-        if self._at == WELCOME:
+        words, at = Words(self._book, self.role, self.region), self._way.at
+        if at == WELCOME:
             return words.welcome(self.still_open)
-        if self._at == DIFFERING and self._aside is not None:
-            return words.contradiction(self._aside.differing, self._sheet.facts)
-        if self._at == CHECK:
-            return words.check(self._sheet.facts, self._sheet.asked())
-        if self._at == OUTCOME:
+        if at == BLOCK:
+            return words.block(self._sheet.block())
+        if at == DIFFERING and self._way.place.aside is not None:
+            return words.contradiction(self._way.place.aside.differing, self._sheet.facts)
+        if at == CHECK:
+            return words.check(self._sheet.facts, self._sheet.asked(), self.could_be_asked)
+        if at == OUTCOME:
             return self._outcome(words)
-        return words.question(self._at, self._sheet.facts, self._sheet.path)
+        return words.question(at, self._sheet, aside=bool(self._way.place.detour))
 
     @property
     def still_open(self) -> int:
@@ -99,190 +100,169 @@ class Interview:
     @property
     def finished(self) -> bool:
         """Whether there is a result."""
-        return self._at == OUTCOME
+        return self._way.at == OUTCOME
 
     @property
     def role_is_open(self) -> bool:
         """Whether somebody else can be chosen to answer: at the welcome, before anything was answered."""
-        return self._at == WELCOME and not any(map(self._sheet.holds, self._sheet.path))
+        return self._way.at == WELCOME and not any(map(self._sheet.holds, self._sheet.path))
 
     def choose_role(self, role: Role) -> None:
         """Sets who answers, for as long as that is open."""
         if self.role_is_open:
-            self._sheet.restart(role)
+            self._sheet.fill(Filled(role, self._sheet.facts))
+
+    @property
+    def short(self) -> bool:
+        """Whether only the questions of the short path are asked."""
+        return self._sheet.short
+
+    def choose_short(self, *, short: bool) -> None:
+        """Sets whether the short path is taken, which is for clinicians, before anything was answered."""
+        if self.role_is_open and self.role == "clinician":
+            self._sheet.short = short
 
     def begin(self) -> None:
         """Goes on from the welcome to the first question, or to the one that was shown first."""
-        if self._at == WELCOME:
-            self._go_on()
+        if self._way.at != WELCOME:
+            return
+        if any(not self._sheet.holds(name) for name in self._sheet.block()):
+            self._way.move(BLOCK)
+        else:
+            self._way.on()
+
+    def none_present(self) -> None:
+        """Answers the whole block: everything in it was asked, and nothing of it is there."""
+        if self._way.at == BLOCK:
+            self._remember()
+            self._sheet.facts = self._sheet.facts.rewritten(self._sheet.block())
+            self._way.on()
+
+    def one_by_one(self) -> None:
+        """Goes on to the questions of the block, each on its own."""
+        if self._way.at == BLOCK:
+            self._way.on()
 
     def answer(self, answer: Answer | Missing) -> None:
         """Answers the question that is shown and goes on. "Declined" and "unknown" are answers too."""
-        if self._at in NO_QUESTION:
-            return
-        self._result = None
-        self._sheet.answer(self._at, answer)
-        self._detour = [name for name in self._detour if name in self._sheet.path]
-        self._go_on()
+        if self._way.place.on_question:
+            self._remember()
+            self._sheet.answer(self._way.at, answer)
+            self._way.unsettle()
+            self._way.on()
 
     def pass_over(self) -> None:
         """Goes on without an answer; one that was given before stays."""
-        if self._at in NO_QUESTION:
-            return
-        self._sheet.pass_over(self._at)
-        self._go_on()
+        if self._way.place.on_question:
+            self._remember()
+            self._sheet.pass_over(self._way.at)
+            self._way.on()
 
     def take_back(self) -> None:
         """Goes on without an answer, also where one was given before."""
-        if self._at in NO_QUESTION:
+        if self._way.place.on_question:
+            self._remember()
+            self._sheet.take_back(self._way.at)
+            self._way.unsettle()
+            self._way.on()
+
+    def skip_part(self) -> None:
+        """Leaves out what is still open of the part that is shown; answers that were given stay."""
+        if not self._way.place.on_question:
             return
-        self._result = None
-        self._sheet.take_back(self._at)
-        self._detour = [name for name in self._detour if name in self._sheet.path]
-        self._go_on()
+        self._remember()
+        self._way.to_end_of_part()
+        self._sheet.pass_over_part(self._way.at)
+        self._way.on()
 
     def leave_as_it_is(self) -> None:
         """Goes on from answers that contradict each other; both stay, and the gentler reading counts."""
-        if self._at != DIFFERING:
-            return
-        self._note_asked()
-        self._go_on()
+        if self._way.at == DIFFERING:
+            self._way.note_asked()
+            self._way.on()
 
     def back(self) -> None:
         """Goes to what was shown before, with the answer still there."""
-        if self._at == OUTCOME:
-            self._at, self._result = self._before, None
-            self._detour = self._detour if self._at in self._detour else []
-        elif self._aside is not None and self._at == DIFFERING:
-            self._at = self._shown(self._aside.before)
-            self._checking, self._detour = self._aside.checking, list(self._aside.detour)
-            self._aside, self._left = None, self._left if self._checking else ""
-        elif self._at == CHECK:
-            self._at = self._shown(self._left)
-            self._checking, self._left = False, ""
-        elif self._at in self._detour[1:]:
-            self._at = self._detour[self._detour.index(self._at) - 1]
-        elif self._at != WELCOME:
-            self._at = self._before_question()
-            self._detour = []
+        self._way.back()
 
     def finish(self) -> None:
         """Goes to the answers so far, whatever is still open; going back leads on with the questions."""
-        if self._at not in NO_QUESTION and not self._checking:
-            self._left = self._at
-        self._check()
+        self._way.finish()
 
     def change(self, fact: str) -> None:
         """Goes to one question, and after its answer to those that it opens before all else."""
-        self._note_asked()
-        self._sheet.show(fact)
-        self._open_before = set(self._sheet.open())
-        self._at, self._detour = fact, [fact]
+        self._way.to(fact)
+
+    def ask_further(self) -> None:
+        """Goes on from the answers to whatever can still change something; the short path ends with that."""
+        if self._way.at == CHECK:
+            self._remember()
+            self._sheet.short = False
+            self._way.further()
+
+    @property
+    def could_be_asked(self) -> int:
+        """How many questions could be gone on with from the answers."""
+        return self._sheet.open_at_length()
 
     def conclude(self) -> None:
         """Goes on from the answers to the result."""
-        if self._at != OUTCOME:
-            self._before = self._at
-        self._result = self._recommended()
-        self._at = OUTCOME
+        self._way.conclude()
 
-    def _recommended(self) -> Recommendation | Disagreement | EngineFault:
-        try:
-            return self._recommender.recommend_profile(self.profile)
-        except (Disagreement, EngineFault) as error:
-            return error
+    def adopt(self, facts: Facts) -> None:
+        """Takes answers that were thought otherwise as the answers; a result is made anew."""
+        self._remember()
+        self._sheet.facts = facts
 
-    def _before_question(self) -> str:
-        """What a question was reached from: the result or the answers, or else the question before it."""
-        if self._detour and self._result is not None:
-            return OUTCOME
-        if self._detour and self._aside is not None:
-            return DIFFERING
-        if self._detour and self._checking:
-            return CHECK
-        place = self._sheet.path.index(self._at)
-        return self._sheet.path[place - 1] if place else WELCOME
+    def adjust(self, written: Mapping[str, object]) -> None:
+        """Adds a change beside the rules, as a profile file writes it. Raises `Problems`."""
+        adjustment = read_adjustment(written, self._book, self.role)
+        self._remember()
+        self._adjustments = (*self._adjustments, adjustment)
 
-    def _shown(self, name: str) -> str:
-        """A question that was shown, or else the last one."""
-        path = self._sheet.path
-        return name if name in path else path[-1] if path else WELCOME
+    def withdraw(self, place: int) -> None:
+        """Takes the adjustment at that place out again."""
+        self._remember()
+        self._adjustments = (*self._adjustments[:place], *self._adjustments[place + 1 :])
 
-    def _check(self) -> None:
-        """To the answers, and before them to those that contradict each other."""
-        if (differing := self._sheet.contradiction()) is not None:
-            self._ask_about(differing)
-            self._checking = True
-        else:
-            self._at, self._checking, self._detour, self._result = CHECK, True, [], None
-            self._aside = None
+    @property
+    def set_aside_activities(self) -> tuple[str, ...]:
+        """The activities that somebody would rather not have, each of which can come back."""
+        return left_out(self._adjustments)
 
-    def _ask_about(self, differing: Differing) -> None:
-        aside = self._aside if self._at == DIFFERING else None
-        place = aside or Aside(differing, self._at, tuple(self._detour), self._checking)
-        self._at, self._aside, self._result = DIFFERING, replace(place, differing=differing), None
+    def leave_out(self, activity: str) -> None:
+        """Leaves one activity out, because somebody would rather not have it."""
+        if activity not in self.set_aside_activities:
+            reason = self._book.texts.interview("outcome", "rather_not")
+            self.adjust(leaving_out(activity, self.role, reason))
 
-    def _note_asked(self) -> None:
-        if self._aside is not None and self._at == DIFFERING:
-            self._sheet.note_asked(self._aside.differing)
+    def bring_back(self, activity: str) -> None:
+        """Lets one activity that was left out come back."""
+        self._remember()
+        self._adjustments = without(self._adjustments, activity)
 
-    def _refer(self) -> None:
-        """To the referral; before it, to answers on whose gentler reading alone it rests."""
-        if (differing := self._sheet.contradiction_behind_referral()) is not None:
-            self._ask_about(differing)
-        else:
-            self.conclude()
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change that can be taken back."""
+        return bool(self._undone)
 
-    def _go_on(self) -> None:
-        self._aside = self._aside if self._at == DIFFERING else None
-        if self._sheet.refers():
-            self._refer()
-        elif (following := self._next()) is None:
-            self._check()
-        else:
-            self._at = following
+    def undo(self) -> None:
+        """Takes the last change back, and goes to where it was made."""
+        if self._undone:
+            self.bookmark = replace(self._undone.pop(), region=self.region, note=self.note)
 
-    def _next(self) -> str | None:
-        """The question to go on with; None where there is none."""
-        if self._at == DIFFERING:
-            return None
-        return self._after_detour() if self._detour else self._following()
-
-    def _following(self) -> str | None:
-        """The next question: one shown before, unless a new one comes up ahead of it."""
-        path, still_open = self._sheet.path, self._sheet.open()
-        later = path[path.index(self._at) + 1 :] if self._at in path else path
-        new = next((name for name in still_open if name not in path), None)
-        if later and (new is None or self._sheet.rank(later[0]) < self._sheet.rank(new)):
-            return later[0]
-        following = new if later else next(iter(still_open), None)
-        if following is not None:
-            self._sheet.show(following, self._at if self._at in path else "")
-        return following
-
-    def _after_detour(self) -> str | None:
-        """After a change: what it opened, then the answers, or the first question that is still open."""
-        later = self._detour[self._detour.index(self._at) + 1 :]
-        still_open = self._sheet.open()
-        opened = [name for name in still_open if name not in self._open_before]
-        if later or opened:
-            following = later[0] if later else opened[0]
-            self._detour = list(dict.fromkeys([*self._detour, following]))
-            self._sheet.show(following, self._at)
-            return following
-        if self._checking or not still_open:
-            return None
-        self._detour = []
-        self._sheet.show(still_open[0])
-        return still_open[0]
+    def _remember(self) -> None:
+        self._undone.append(self.bookmark)
 
     def _outcome(self, words: Words) -> OutcomeView | FailureView:
-        if not isinstance(self._result, Recommendation):
+        result = self._results.of(self.profile)
+        if not isinstance(result, Recommendation):
             return words.failure()
         referring = [
             firing.rule.reads()
-            for firing, directive in self._result.trace.concluded(Refer)
+            for firing, directive in result.trace.concluded(Refer)
             if isinstance(directive.body, Refer)
         ]
-        behind = [name for reads in referring for name in reads if name in self._sheet.askable()]
-        return OutcomeView(self._result, tuple(dict.fromkeys(behind)))
+        askable = self._sheet.everything()
+        behind = [name for reads in referring for name in reads if name in askable]
+        return OutcomeView(result, tuple(dict.fromkeys(behind)))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from recommender.inference import Disagreement, EngineFault
+from recommender.interview.results import Results
 from recommender.loading.profile import Profile
 from recommender.model.condition import Being, Line
 from recommender.model.fact import Missing
@@ -16,7 +16,6 @@ from recommender.model.trace import Trace
 from recommender.model.truth import Truth
 from recommender.reasons.behind import answers_behind, derived_by, truth_of
 from recommender.reasons.names import Names
-from recommender.recommend import Recommender
 
 LISTS = {
     "applying": ("✓", "behind"),
@@ -58,8 +57,8 @@ class LiveRules:
 class Live:
     """The rules beside one interview: what the last answer moved is seen against what was there before it."""
 
-    def __init__(self, recommender: Recommender) -> None:
-        self._recommender = recommender
+    def __init__(self, results: Results) -> None:
+        self._results = results
         self._profile: Profile | None = None
         self._now: Recommendation | None = None
         self._before: Recommendation | None = None
@@ -67,12 +66,13 @@ class Live:
     def of(self, profile: Profile) -> LiveRules | None:
         """The rules for these answers; None where engine and evaluator do not agree about them."""
         if profile != self._profile:
-            try:
-                found = self._recommender.recommend_profile(profile)
-            except (Disagreement, EngineFault):
+            found = self._results.of(profile)
+            if not isinstance(found, Recommendation):
                 return None
             self._profile, self._before, self._now = profile, self._now, found
-        return None if self._now is None else live_rules(self._now, self._before, self._recommender.book)
+        return (
+            None if self._now is None else live_rules(self._now, self._before, self._results.recommender.book)
+        )
 
 
 def live_page(live: LiveRules, words: Phrases) -> str:

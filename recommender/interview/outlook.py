@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from recommender.inference.evaluator import line_truth
 from recommender.model.condition import Being, Condition, Line
-from recommender.model.fact import Facts, Vocabulary
+from recommender.model.fact import Answer, Facts, Missing, Vocabulary
 from recommender.model.rule import Rule
 from recommender.model.truth import Truth, any_of, opposite, unless
 
@@ -47,6 +47,10 @@ class Outlook:
         self._facts = facts
         self._pending = pending
         self._states: dict[str, Range] = {}
+
+    def standing(self, name: str) -> Answer | Missing | None:
+        """The answer to a question, or why there is none; None for as long as it is pending."""
+        return None if name in self._pending else self._facts.known.get(name, self._facts.why_missing(name))
 
     def state(self, name: str) -> Range:
         """A derived state: as true as the truest of the rules that derive it."""

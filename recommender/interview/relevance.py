@@ -31,11 +31,13 @@ class Relevance:
             for directive in rule.then:
                 if isinstance(directive.body, Derive):
                     self._deriving[directive.body.state].append(rule)
+        self._behind = {rule.id: self._behind_rule(rule) for rule in self._pursued}
+        self._known: dict[tuple[object, ...], frozenset[str]] = {}
 
     def matter(self, facts: Facts, pending: Collection[str]) -> set[str]:
         """The pending facts that can still change what comes out; a safety answer always can."""
         outlook = self._outlook(self._as_read(facts), pending)
-        wanted = {name for rule in self._pursued for name in self._wanted(rule, outlook)}
+        wanted = {name for rule in self._pursued for name in self._wanted_by(rule, outlook)}
         wanted |= set(self._book.vocabulary.safety())
         return self._followed(wanted, outlook) & set(pending)
 
@@ -64,6 +66,23 @@ class Relevance:
     def _as_read(self, facts: Facts) -> Facts:
         """The answers as the rules read them, where some contradict each other."""
         return reinterpret(facts, self.contradicted(facts), self._book.vocabulary)
+
+    def _wanted_by(self, rule: Rule, outlook: Outlook) -> frozenset[str]:
+        """What the effect of a rule depends on; worked out anew only when something behind it changed."""
+        now = (rule.id, *map(outlook.standing, self._behind[rule.id]))
+        if now not in self._known:
+            self._known[now] = frozenset(self._wanted(rule, outlook))
+        return self._known[now]
+
+    def _behind_rule(self, rule: Rule) -> tuple[str, ...]:
+        """Every fact that a rule hangs on, also through the states that it looks at."""
+        found, waiting = dict[str, None](), [rule]
+        while waiting:
+            for name in waiting.pop().reads():
+                if name not in found:
+                    found[name] = None
+                    waiting += self._deriving.get(name, [])
+        return tuple(name for name in found if name not in self._deriving)
 
     def _wanted(self, rule: Rule, outlook: Outlook) -> Iterator[str]:
         """What the effect of a rule depends on: open lines, and answers that its directives put in."""

@@ -1,6 +1,7 @@
 """The answer sheet of one person: what was said, what was shown, and which questions that leaves."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 from recommender.interview.contradictions import Contradictions, Differing
 from recommender.interview.relevance import Relevance
@@ -9,41 +10,72 @@ from recommender.model.fact import Answer, Facts, Missing
 from recommender.model.rule import RuleBook
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A sheet as it stood: answers, what was shown, what was passed over, what was asked about already."""
+
+    role: Role
+    facts: Facts
+    short: bool = False
+    path: tuple[str, ...] = ()
+    passed: frozenset[str] = frozenset()
+    settled: frozenset[str] = frozenset()
+
+
 class Sheet:
     """Answers stay until they are changed, or until a change elsewhere makes their question pointless."""
 
-    def __init__(self, book: RuleBook, role: Role, facts: Facts) -> None:
+    def __init__(self, book: RuleBook, filled: Filled) -> None:
         self._book = book
         self._relevance = Relevance(book)
         self._contradictions = Contradictions(self._relevance)
-        self._passed: set[str] = set()
-        self.role = role
-        self.facts = facts
-        self.path: list[str] = []
+        self._last: tuple[tuple[Facts, frozenset[str], Role, bool], list[str]] | None = None
+        self.fill(filled)
 
-    def restart(self, role: Role) -> None:
-        """Begins anew for another role, before anything was answered."""
-        self.role = role
-        self.path.clear()
-        self._passed.clear()
-        self._contradictions.clear()
+    def fill(self, filled: Filled) -> None:
+        """Makes the sheet what it was then."""
+        self.role, self.facts, self.short = filled.role, filled.facts, filled.short
+        self.path = list(filled.path)
+        self._passed = set(filled.passed)
+        self._contradictions.set_asked(filled.settled)
 
-    def askable(self) -> list[str]:
-        """Every question there is for this role, in the order of asking."""
-        vocabulary = self._book.vocabulary
+    @property
+    def filled(self) -> Filled:
+        """The sheet as it stands."""
+        passed, settled = frozenset(self._passed), self._contradictions.asked
+        return Filled(self.role, self.facts, self.short, tuple(self.path), passed, settled)
+
+    def everything(self) -> list[str]:
+        """Every question there is for this role: on the short path its own first, then in the usual order."""
+        vocabulary, questions = self._book.vocabulary, self._book.texts.questions
+        ordered = dict.fromkeys([*(questions.short_path.names if self.short else ()), *questions.questions])
         return [
             name
-            for name in self._book.texts.questions.questions
+            for name in ordered
             if name in vocabulary and (self.role == "clinician" or not vocabulary[name].clinician)
         ]
 
+    def askable(self) -> list[str]:
+        """Every question that may come up by itself, in the order of asking."""
+        everything = self.everything()
+        if not self.short:
+            return everything
+        return [name for name in everything if name in self._book.texts.questions.short_path.names]
+
     def asked(self) -> list[str]:
-        """Everything that was shown or answered, in the order of asking."""
-        return [name for name in self.askable() if name in self.path or self.holds(name)]
+        """Everything that was shown, answered or left out, in the order of asking."""
+        seen = {*self.path, *self._passed}
+        return [name for name in self.everything() if name in seen or self.holds(name)]
 
     def open(self) -> list[str]:
-        """The questions that can still change something, the next one first."""
-        return self._in_turn(self.facts, self._passed)
+        """The questions that can still change something, the next one first; no more than the path allows."""
+        found = self._in_turn(self.facts, self._passed)
+        return found[: self._room()] if self.short else found
+
+    def block(self) -> dict[str, Answer]:
+        """The questions that the short path puts together, each with the answer that nothing is there."""
+        block = self._book.texts.questions.short_path.none_present if self.short else {}
+        return {name: answer for name, answer in block.items() if name in self.askable()}
 
     def refers(self) -> bool:
         """Whether a referral is certain, whatever the open questions would bring."""
@@ -82,6 +114,22 @@ class Sheet:
         if not self.holds(name):
             self._passed.add(name)
 
+    def pass_over_part(self, name: str) -> None:
+        """Leaves out whatever has no answer in the part of a question."""
+        while rest := [one for one in (name, *self.open()) if self.part(one) == self.part(name)]:
+            fresh = [one for one in rest if one not in self._passed and not self.holds(one)]
+            if not fresh:
+                return
+            self._passed.update(fresh)
+
+    def open_in_part(self, name: str) -> int:
+        """How many questions of its part can still change something, this one among them."""
+        return len({name, *(one for one in self.open() if self.part(one) == self.part(name))})
+
+    def open_at_length(self) -> int:
+        """How many questions can still change something, also beyond the short path."""
+        return len(Sheet(self._book, replace(self.filled, short=False)).open())
+
     def take_back(self, name: str) -> None:
         """Leaves a question without an answer, also where one was given."""
         self.facts = _without(self.facts, [name])
@@ -95,18 +143,30 @@ class Sheet:
 
     def rank(self, name: str) -> int:
         """The place of a question in the order of asking."""
-        return self.askable().index(name)
+        return self.everything().index(name)
+
+    def _room(self) -> int:
+        """How many more questions the short path has."""
+        asked = sum(name in self.path or self.holds(name) for name in self.askable())
+        return max(0, self._book.texts.questions.short_path.most - asked)
 
     def _pending(self, facts: Facts, passed: Collection[str]) -> list[str]:
         """The questions that have neither an answer nor been passed over."""
         return [name for name in self.askable() if name not in passed and not _holds(facts, name)]
 
     def _in_turn(self, facts: Facts, passed: Collection[str]) -> list[str]:
+        """What can still change something; worked out once for as long as nothing changes."""
+        asked_of = (facts, frozenset(passed), self.role, self.short)
+        if self._last is None or self._last[0] != asked_of:
+            self._last = asked_of, self._worked_out(facts, passed)
+        return list(self._last[1])
+
+    def _worked_out(self, facts: Facts, passed: Collection[str]) -> list[str]:
         """What can still change something; while a referral stands, what could lift it leads its part."""
         mattering = self._relevance.matter(facts, pending := self._pending(facts, passed))
         found = [name for name in pending if name in mattering]
         lifting = {name for rule in self._relevance.referring(facts) for name in rule.reads()}
-        first = [name for name in found if name in lifting and self._part(name) == self._part(found[0])]
+        first = [name for name in found if name in lifting and self.part(name) == self.part(found[0])]
         return [*first, *(name for name in found if name not in first)]
 
     def _keep_what_applies(self, start: int) -> None:
@@ -127,7 +187,8 @@ class Sheet:
         self._passed -= set(waiting)
         self.path = [name for name in self.path if name not in waiting]
 
-    def _part(self, name: str) -> str:
+    def part(self, name: str) -> str:
+        """The part that a question belongs to."""
         return self._book.texts.questions.questions[name].part
 
 

@@ -29,12 +29,18 @@ class Welcome:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """One question. `given` is the answer so far, which is still there after going back."""
+    """One question. `given` is the answer so far, which is still there after going back.
+
+    `part_intro` stands at the first question of a part; `part_open` counts what is open in it, with this one.
+    """
 
     fact: str
     number: int
     progress: str
+    part: str
+    part_title: str
     part_intro: str
+    part_open: int
     ask: str
     why: str
     asked_as: AskedAs
@@ -59,12 +65,26 @@ class CheckRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BlockView:
+    """Questions that one answer can settle together: each row with what that answer says of it."""
+
+    title: str
+    intro: str
+    rows: tuple[CheckRow, ...]
+    none_present: Option
+    one_by_one: Option
+
+
+@dataclass(frozen=True, slots=True)
 class CheckView:
     """All answers before the result, by part."""
 
     title: str
     intro: str
     sections: tuple[tuple[str, tuple[CheckRow, ...]], ...]
+    further: int = 0
+    """How many questions could still be gone on with, which `more` puts into words."""
+    more: str = ""
 
     def rows(self) -> tuple[CheckRow, ...]:
         """Every row, in the order shown."""
@@ -100,4 +120,6 @@ class FailureView:
     contacts: tuple[str, ...]
 
 
-View: TypeAlias = Welcome | QuestionView | ContradictionView | CheckView | OutcomeView | FailureView
+View: TypeAlias = (
+    Welcome | BlockView | QuestionView | ContradictionView | CheckView | OutcomeView | FailureView
+)

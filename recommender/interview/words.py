@@ -1,12 +1,14 @@
 """The views of the interview, put into words from the rulebook's texts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from recommender.interview.contradictions import Differing
+from recommender.interview.sheet import Sheet
 from recommender.interview.view import (
     AskedAs,
+    BlockView,
     CheckRow,
     CheckView,
     ContradictionView,
@@ -38,25 +40,44 @@ class Words:
         length = self._voiced({0: "length_none", 1: "length_one"}.get(count, "length")).format(count=count)
         return Welcome(self._voiced("title"), (*said, length), texts("welcome", "start"))
 
-    def question(self, fact: str, facts: Facts, path: Sequence[str]) -> QuestionView:
-        """One question, with the answer that it already has."""
+    def block(self, answers: Mapping[str, Answer]) -> BlockView:
+        """Questions that one answer can settle together, each with what that answer says."""
+        texts, questions = self.book.texts.interview, self.book.texts.questions.questions
+        rows = tuple(
+            CheckRow(name, questions[name].label, self.said(name, said)) for name, said in answers.items()
+        )
+        return BlockView(
+            title=texts("block", "title"),
+            intro=texts("block", "intro"),
+            rows=rows,
+            none_present=Option("1", "none_present", texts("block", "none_present")),
+            one_by_one=Option("2", "one_by_one", texts("block", "one_by_one")),
+        )
+
+    def question(self, fact: str, sheet: Sheet, *, aside: bool) -> QuestionView:
+        """One question, with the answer that it has; asked aside of the order, it announces no part."""
+        facts, path = sheet.facts, sheet.path
         question, texts = self.book.texts.questions.questions[fact], self.book.texts.interview
         known, part = self.book.vocabulary[fact], self._part(fact)
         parts = self.book.texts.questions.parts
-        number = path.index(fact) + 1
+        number = path.index(fact) + 1 + sum(name not in path and sheet.holds(name) for name in sheet.block())
         first = next((name for name in path if self._part(name) == part), fact) == fact
         return QuestionView(
             fact=fact,
             number=number,
             progress=texts(
                 "question",
-                "progress",
+                "progress_short" if sheet.short else "progress",
                 part=parts.index(part) + 1,
                 parts=len(parts),
                 title=part.title,
                 number=number,
+                most=self.book.texts.questions.short_path.most,
             ),
-            part_intro=part.intro if first else "",
+            part=part.id,
+            part_title=part.title,
+            part_intro=part.intro if first and not (aside or sheet.short) else "",
+            part_open=sheet.open_in_part(fact),
             ask=question.ask_clinician if self.role == "clinician" else question.ask,
             why=question.why,
             asked_as=ASKED_AS[known.kind],
@@ -100,8 +121,8 @@ class Words:
             leave=Option("-", "", texts("contradiction", "leave")),
         )
 
-    def check(self, facts: Facts, asked: Sequence[str]) -> CheckView:
-        """All answers, by part."""
+    def check(self, facts: Facts, asked: Sequence[str], further: int) -> CheckView:
+        """All answers, by part, and how many questions could still be gone on with."""
         texts = self.book.texts.interview
         sections = []
         for part in self.book.texts.questions.parts:
@@ -109,7 +130,8 @@ class Words:
             if rows:
                 sections.append((part.title, rows))
         title, intro = texts("check", f"title{self._other}"), texts("check", f"intro{self._other}")
-        return CheckView(title, intro, tuple(sections))
+        more = texts("check", {0: "no_further", 1: "further_one"}.get(further, "further"), count=further)
+        return CheckView(title, intro, tuple(sections), further, more)
 
     def failure(self) -> FailureView:
         """What is said when there is no result to trust."""

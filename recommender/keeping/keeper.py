@@ -59,16 +59,16 @@ class Keeper:
         """The file, as a person would type it."""
         return shown(self._file)
 
-    def holds(self, profile: Profile, given: Recommendation, book: RuleBook) -> bool:
+    def holds(self, profile: Profile, given: Recommendation, book: RuleBook, note: str = "") -> bool:
         """Whether just this was kept last."""
-        return self._kept == _to_keep(profile, given, book)
+        return self._kept == _to_keep(profile, given, book, note)
 
-    def keep(self, profile: Profile, given: Recommendation, book: RuleBook) -> str:
+    def keep(self, profile: Profile, given: Recommendation, book: RuleBook, note: str = "") -> str:
         """The code of what is kept now: a new case, or in the same sitting a later version of it.
 
         Raises `Problems` where the file or the disk refuses; nothing is kept then.
         """
-        wanted = _to_keep(profile, given, book)
+        wanted = _to_keep(profile, given, book, note)
         if self._kept != wanted:
             with open_casebook(self._file, new=True) as casebook:
                 self.code = self._put(casebook, *wanted)
@@ -100,8 +100,8 @@ def plainly(problems: Problems) -> str:
     return " ".join(sentence.strip() for sentence in said)
 
 
-def _to_keep(profile: Profile, given: Recommendation, book: RuleBook) -> tuple[Intake, Frozen]:
-    return intake_of(profile), frozen(given, WEEKS, as_text(given, book))
+def _to_keep(profile: Profile, given: Recommendation, book: RuleBook, note: str) -> tuple[Intake, Frozen]:
+    return intake_of(profile, note), frozen(given, WEEKS, as_text(given, book))
 
 
 def _noted(casebook: Casebook, code: str, at: str) -> bool:

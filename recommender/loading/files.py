@@ -2,19 +2,28 @@
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from types import MappingProxyType
+from typing import BinaryIO, TypeAlias
 
 from recommender.problem import Problem, unreadable
 from recommender.source import Source
 
 LARGEST = 2_000_000
 
+Unsaved: TypeAlias = Mapping[Path, str]
+"""Texts that stand in for what the disk holds, by the path at which they would be saved."""
 
-def read_file(path: Path, problems: list[Problem]) -> Source | None:
+NOTHING: Unsaved = MappingProxyType({})
+
+
+def read_file(path: Path, problems: list[Problem], unsaved: Unsaved = NOTHING) -> Source | None:
     """The text of a file; None, with a plain mistake, where there is none to be read."""
     name = shown(path)
+    if path in unsaved:
+        return text_of(name, BytesIO(unsaved[path].encode("utf-8", "surrogatepass")), problems)
     try:
         with path.open("rb") as file:
             return text_of(name, file, problems)
@@ -42,10 +51,11 @@ def text_of(name: str, file: BinaryIO, problems: list[Problem]) -> Source | None
         return None
 
 
-def yaml_files(folder: Path, problems: list[Problem]) -> list[Path]:
+def yaml_files(folder: Path, problems: list[Problem], unsaved: Unsaved = NOTHING) -> list[Path]:
     """The YAML files in a folder, by name; a folder that cannot be listed is a mistake, and never empty."""
     try:
-        return sorted(path for path in folder.iterdir() if path.suffix == ".yaml")
+        found = {*folder.iterdir(), *(path for path in unsaved if path.parent == folder)}
+        return sorted(path for path in found if path.suffix == ".yaml")
     except FileNotFoundError:
         problems.append(unreadable(shown(folder), "this folder of rules is missing"))
     except OSError as error:

@@ -8,8 +8,10 @@ from pathlib import Path
 from string import Formatter
 
 from recommender.loading.files import read_file
-from recommender.loading.yaml_tree import Listing, Node, Table, Text, parse, plain
-from recommender.model.texts import NEUTRAL, Phrases, Questions
+from recommender.loading.home import shipped_rules as shipped_rules  # noqa: PLC0414 - known here too
+from recommender.loading.yaml_tree import Listing, Node, Table, Text, parse_rules, plain
+from recommender.model.fact import Vocabulary
+from recommender.model.texts import NEUTRAL, Phrases, Questions, ShortPath
 from recommender.model.written import Plain
 from recommender.problem import Code, Problem, nearest
 
@@ -17,27 +19,27 @@ OF_EACH_RULEBOOK = ("states",)
 """Labels of what a rulebook derives itself, which may be left out."""
 
 
-def shipped_rules() -> Path:
-    """The folder of the rulebook that came with the program."""
-    package = Path(__file__).resolve().parent.parent
-    travelling = package / "_rules"
-    return travelling if travelling.is_dir() else package.parent / "rules"
+def read_phrases(
+    name: str, folder: Path, node: Node | None, problems: list[Problem], running: Plain = ""
+) -> Phrases:
+    """The texts of a file; each that only the shipped file has is a mistake in `problems`.
 
-
-def read_phrases(name: str, folder: Path, node: Node | None, problems: list[Problem]) -> Phrases:
-    """The texts of a file; each that only the shipped file has is a mistake in `problems`."""
+    `running` are the texts that stand in for the shipped file where it is the one that is edited.
+    """
     file = f"{name}.yaml"
     texts = plain(node) if node is not None else {}
-    pattern = {} if folder.absolute() == shipped_rules() else _pattern(file)
+    pattern = (running or {}) if folder.absolute() == shipped_rules() else _pattern(file)
     if node is not None:
         problems.extend(_differences(pattern, node, ()))
     return Phrases(file, texts if isinstance(texts, Mapping) else {})
 
 
-def check_questions(questions: Questions, asked: Iterable[str], node: Node | None) -> Iterator[Problem]:
-    """Every fact that can be asked has its question, and every question its part."""
+def check_questions(questions: Questions, vocabulary: Vocabulary, node: Node | None) -> Iterator[Problem]:
+    """Every fact that can be asked has its question, every question its part, the short path its facts."""
     if node is None:
         return
+    asked = vocabulary.asked()
+    yield from _short_path(questions.short_path, vocabulary, node)
     parts = tuple(part.id for part in questions.parts)
     for name in asked:
         if name not in questions.questions:
@@ -50,6 +52,20 @@ def check_questions(questions: Questions, asked: Iterable[str], node: Node | Non
             )
 
 
+def _short_path(path: ShortPath, vocabulary: Vocabulary, node: Node) -> Iterator[Problem]:
+    asked = vocabulary.asked()
+    for name in path.names:
+        if name not in asked:
+            what = f"the short path asks about “{name}”, which is not a fact that can be asked"
+            yield Problem(Code.UNKNOWN_FACT, what, node.span, suggestion=nearest(name, asked))
+    for name, said in path.none_present.items():
+        answers = vocabulary[name].answers if name in asked else ()
+        wrong = said - set(answers) if isinstance(said, frozenset) else {said} - set(answers)
+        if name in asked and (wrong or isinstance(said, frozenset) != (vocabulary[name].kind == "set")):
+            what = f"that nothing is there for “{name}” is said by one of its answers, a set by a list"
+            yield Problem(Code.UNKNOWN_ANSWER, what, node.span, allowed=answers)
+
+
 def check_contacts(contacts: Iterable[str], node: Node | None) -> Iterator[Problem]:
     """There are contacts for somebody who names no region."""
     if node is not None and NEUTRAL not in contacts:
@@ -58,7 +74,7 @@ def check_contacts(contacts: Iterable[str], node: Node | None) -> Iterator[Probl
 
 def _pattern(file: str) -> Plain:
     source = read_file(shipped_rules() / file, [])
-    node = parse(source, []) if source else None
+    node = parse_rules(source, []) if source else None
     return plain(node) if node else {}
 
 

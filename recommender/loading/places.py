@@ -3,25 +3,25 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from recommender.loading.files import read_file
-from recommender.loading.yaml_tree import Listing, Node, Text, parse
+from recommender.loading.files import NOTHING, Unsaved, read_file
+from recommender.loading.yaml_tree import Listing, Node, Text, parse_rules
 from recommender.source import Span
 
 PLACED = ("sources", "plan", "language")
 
 
-def places(folder: Path) -> Mapping[str, Span]:
+def places(folder: Path, unsaved: Unsaved = NOTHING) -> Mapping[str, Span]:
     """The place of each key and of each member of a list, by paths as “sources.N38.home.text.1”.
 
     A single word counts as a list of one. What cannot be read has no place; loading has said why.
     """
-    trees = {name: _tree(folder / f"{name}.yaml") for name in PLACED}
+    trees = {name: _tree(folder / f"{name}.yaml", unsaved) for name in PLACED}
     return {path: span for name, node in trees.items() if node for path, span in _places(node, name)}
 
 
-def _tree(path: Path) -> Node | None:
-    source = read_file(path, [])
-    return parse(source, []) if source else None
+def _tree(path: Path, unsaved: Unsaved) -> Node | None:
+    source = read_file(path, [], unsaved)
+    return parse_rules(source, []) if source else None
 
 
 def _places(node: Node, path: str) -> Iterator[tuple[str, Span]]:

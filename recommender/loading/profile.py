@@ -71,6 +71,11 @@ def read_answers(
     return profile
 
 
+def read_adjustment(written: Mapping[str, object], book: RuleBook, role: Role) -> Adjustment:
+    """One adjustment that Python values spell out. Raises `Problems` with every mistake."""
+    return read_answers({}, book, role, [written]).adjustments[0]
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     book: RuleBook

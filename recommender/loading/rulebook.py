@@ -8,18 +8,19 @@ from pathlib import Path
 from typing import TypeVar
 
 from recommender.loading.checks import check_book
-from recommender.loading.files import digest, read_file, shown, yaml_files
-from recommender.loading.phrases import check_contacts, check_questions, read_phrases, shipped_rules
+from recommender.loading.files import NOTHING, Unsaved, digest, read_file, shown, yaml_files
+from recommender.loading.home import default_rules as default_rules  # noqa: PLC0414 - known here too
+from recommender.loading.phrases import check_contacts, check_questions, read_phrases
 from recommender.loading.reading import read, table, unknown_key
 from recommender.loading.rules import RuleReader
-from recommender.loading.yaml_tree import Node, parse
+from recommender.loading.yaml_tree import Node, parse_rules
 from recommender.model.activity import Activity
 from recommender.model.fact import Fact, Vocabulary
 from recommender.model.guard import Guard
 from recommender.model.parameters import Parameters
 from recommender.model.rule import Origin, Rule, RuleBook
 from recommender.model.scale import Stratum
-from recommender.model.texts import Contacts, Questions, Texts, Wording
+from recommender.model.texts import Contacts, Phrases, Questions, Texts, Wording
 from recommender.model.written import Written
 from recommender.problem import Code, Problem, Problems, nearest, unreadable
 from recommender.source import Source, Span
@@ -53,26 +54,31 @@ LOG = ("entry", "week")
 FOR_A_PERSON = tuple(stratum for stratum in Stratum if stratum is not Stratum.REVIEW)
 
 
-def default_rules() -> Path:
-    """The folder that RECOMMENDER_RULES names, or the rulebook that came with the program."""
-    named = os.environ.get("RECOMMENDER_RULES")
-    return Path(named) if named else shipped_rules()
-
-
 def load_rulebook(folder: Path | None = None) -> RuleBook:
     """The rulebook in a folder (the shipped one when left out), read again only when a file has changed.
 
     Raises `Problems` with every mistake; a broken rulebook is never half loaded.
     """
     where = folder or default_rules()
-    return _loaded(where, shown(where), tuple(_as_written(where)))
+    return _loaded(where, shown(where), tuple(as_written(where)))
+
+
+def edited_rulebook(folder: Path, unsaved: Unsaved, running: RuleBook) -> RuleBook:
+    """The rulebook in a folder as it would be with these unsaved texts; what else is read, is read anew.
+
+    Raises `Problems`. Also of the shipped folder, every text is asked that a running program reads.
+    """
+    return _checked(_Loader(folder, unsaved, running.texts))
 
 
 @lru_cache(maxsize=4)
 def _loaded(folder: Path, named: str, written: tuple[tuple[str, int, int, int], ...]) -> RuleBook:
     """The rulebook as its files stand; its places are told by the name of its folder."""
     del named, written
-    loader = _Loader(folder)
+    return _checked(_Loader(folder))
+
+
+def _checked(loader: "_Loader") -> RuleBook:
     book = loader.book()
     if book is not None and book.review is not None and not loader.problems:
         loader.problems.extend([*check_book(book), *check_book(book.review)])
@@ -81,7 +87,7 @@ def _loaded(folder: Path, named: str, written: tuple[tuple[str, int, int, int], 
     return book
 
 
-def _as_written(folder: Path) -> Iterator[tuple[str, int, int, int]]:
+def as_written(folder: Path) -> Iterator[tuple[str, int, int, int]]:
     """Every file of a rulebook with what changes whenever it does; none that cannot be looked at."""
     for place in (folder, *(folder / stratum for stratum in Stratum)):
         try:
@@ -121,8 +127,10 @@ def _stray(path: Path, near: str) -> Problem:
 
 
 class _Loader:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, unsaved: Unsaved = NOTHING, running: Texts | None = None) -> None:
         self.folder = folder
+        self.unsaved = unsaved
+        self.running = running
         self.problems: list[Problem] = []
         self.sources: list[Source] = []
 
@@ -146,24 +154,28 @@ class _Loader:
         looking_back = tuple(sorted(self._rules(week, Stratum.REVIEW), key=lambda rule: rule.id))
         if parameters is None or wording is None or questions is None:
             return None
-        self.problems.extend(check_questions(questions, vocabulary.asked(), heads["questions"]))
+        self.problems.extend(check_questions(questions, vocabulary, heads["questions"]))
         self.problems.extend(check_contacts(contacts, heads["contacts"]))
         texts = Texts(
             wording,
             questions,
             contacts,
-            **{name: read_phrases(name, self.folder, heads[name], self.problems) for name in NESTED},
+            **{name: self._phrases(name, heads[name]) for name in NESTED},
         )
         fingerprint = digest(self.folder, self.sources)
         book = RuleBook(vocabulary, activities, origins, guards, rules, parameters, texts, fingerprint, log)
         return replace(book, review=replace(book, vocabulary=week, rules=looking_back))
 
+    def _phrases(self, name: str, node: Node | None) -> Phrases:
+        running: Phrases | None = getattr(self.running, name, None)
+        return read_phrases(name, self.folder, node, self.problems, running.texts if running else "")
+
     def _tree(self, path: Path) -> Node | None:
-        source = read_file(path, self.problems)
+        source = read_file(path, self.problems, self.unsaved)
         if source is None:
             return None
         self.sources.append(source)
-        return parse(source, self.problems)
+        return parse_rules(source, self.problems)
 
     def _record(self, model: type[Record], node: Node | None) -> Record | None:
         return read(model, node, self.problems) if node is not None else None
@@ -195,7 +207,7 @@ class _Loader:
     def _rules(self, vocabulary: Vocabulary, stratum: Stratum) -> list[Rule]:
         found: list[Rule] = []
         reader = RuleReader(vocabulary, self.problems, stratum)
-        for path in yaml_files(self.folder / stratum, self.problems):
+        for path in yaml_files(self.folder / stratum, self.problems, self.unsaved):
             tree = self._tree(path)
             found.extend(reader.file(tree) if tree is not None else [])
         return found

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from recommender.loading.files import read_file, yaml_files
-from recommender.loading.yaml_tree import Listing, Node, Text, parse
+from recommender.loading.files import NOTHING, Unsaved, read_file, yaml_files
+from recommender.loading.yaml_tree import Listing, Node, Text, parse_rules
 from recommender.problem import Problem, Problems
 from recommender.source import Span
 
@@ -13,7 +13,7 @@ UNSAID_FILES = ("vocabulary", "log", "language")
 ONLY = {"activities": ("name", "how"), "plan": ("says",), "sources": ("says",)}
 """Files in which nothing but these keys is a text."""
 
-UNSAID = {"questions": ("id", "part"), "wording": ("cue_levels",), "contacts": ("checked",)}
+UNSAID = {"questions": ("id", "part", "short_path"), "wording": ("cue_levels",), "contacts": ("checked",)}
 """Keys of the other files whose values are names or figures."""
 
 OF_A_RULE = ("title", "because", "because_unknown")
@@ -32,28 +32,28 @@ class Said:
     span: Span
 
 
-def said(folder: Path) -> tuple[Said, ...]:
+def said(folder: Path, unsaved: Unsaved = NOTHING) -> tuple[Said, ...]:
     """The texts of that folder, file by file; raises `Problems` where a file of it cannot be read."""
     problems: list[Problem] = []
-    found = tuple(_in_folder(folder, problems))
+    found = tuple(_in_folder(folder, problems, unsaved))
     if problems:
         raise Problems(problems)
     return found
 
 
-def _in_folder(folder: Path, problems: list[Problem]) -> Iterator[Said]:
-    for path in yaml_files(folder, problems):
-        if path.stem not in UNSAID_FILES and (node := _tree(path, problems)):
+def _in_folder(folder: Path, problems: list[Problem], unsaved: Unsaved) -> Iterator[Said]:
+    for path in yaml_files(folder, problems, unsaved):
+        if path.stem not in UNSAID_FILES and (node := _tree(path, problems, unsaved)):
             yield from _in_head(node, path.stem)
     for inner in sorted(entry for entry in folder.glob("*") if entry.is_dir()):
-        for path in yaml_files(inner, problems):
-            if node := _tree(path, problems):
+        for path in yaml_files(inner, problems, unsaved):
+            if node := _tree(path, problems, unsaved):
                 yield from _in_rules(node, f"{inner.name}.{path.stem}")
 
 
-def _tree(path: Path, problems: list[Problem]) -> Node | None:
-    source = read_file(path, problems)
-    return parse(source, problems) if source else None
+def _tree(path: Path, problems: list[Problem], unsaved: Unsaved) -> Node | None:
+    source = read_file(path, problems, unsaved)
+    return parse_rules(source, problems) if source else None
 
 
 def _in_head(node: Node, name: str) -> Iterator[Said]:

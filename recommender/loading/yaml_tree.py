@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 import yaml
@@ -67,6 +68,22 @@ def _refuse_depths(text: str) -> None:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST + 1:
             raise yaml.YAMLError("the text is nested too deeply")
+
+
+def parse_rules(source: Source, problems: list[Problem]) -> Node | None:
+    """As `parse`, for a text that says nothing of a person: its tree is kept.
+
+    A rulebook has about fifty texts. All are read at each edit of one of them, and the others are the same.
+    """
+    node, found = _kept(source)
+    problems.extend(found)
+    return node
+
+
+@lru_cache(maxsize=64)
+def _kept(source: Source) -> tuple[Node | None, tuple[Problem, ...]]:
+    problems: list[Problem] = []
+    return parse(source, problems), tuple(problems)
 
 
 def parse(source: Source, problems: list[Problem]) -> Node | None:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from recommender.model.fact import Answer
 from recommender.model.written import Plain, Whole, Written
 
 NEUTRAL = "neutral"
@@ -41,11 +42,34 @@ class Question(Written):
     hint: str = ""
 
 
+class ShortPath(Written):
+    """The few questions for when time is short.
+
+    In `block` each has the answer that says that nothing is there, so that one word can settle them all. The
+    others follow one by one; those that nothing asks for any more fall out, and `most` is the end.
+    """
+
+    most: Whole = 0
+    block: dict[str, str | tuple[str, ...]] = Field(default_factory=dict)
+    questions: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every question of the path, in the order of asking."""
+        return tuple(dict.fromkeys((*self.questions, *self.block)))
+
+    @property
+    def none_present(self) -> dict[str, Answer]:
+        """The answers of the block that say that nothing is there."""
+        return {name: said if isinstance(said, str) else frozenset(said) for name, said in self.block.items()}
+
+
 class Questions(Written):
     """All parts and questions, in the order in which they are asked."""
 
     parts: tuple[Part, ...]
     questions: dict[str, Question]
+    short_path: ShortPath = ShortPath()
 
 
 class Contacts(Written):

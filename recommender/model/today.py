@@ -7,20 +7,8 @@ from recommender.model.programme import Contact, Session
 from recommender.model.recommendation import Json, as_json
 from recommender.model.review import Review
 from recommender.model.scale import Effort
+from recommender.model.state import State as State  # noqa: PLC0414 - known here too
 from recommender.model.trace import Firing
-
-
-class State(StrEnum):
-    """How somebody says that they are right now, in the order in which it is asked."""
-
-    SETTLED = "settled"
-    ON_EDGE = "on_edge"
-    SHUT_DOWN = "shut_down"
-    SWITCHING = "switching"
-    DEPLETED = "depleted"
-    ILL = "ill"
-    FEVER = "fever"
-
 
 KEEP_THE_PLAN = (State.SETTLED, State.ON_EDGE, State.SHUT_DOWN, State.SWITCHING)
 """States in which the planned session stays on offer; rest comes before it in the others."""

@@ -1,8 +1,8 @@
 """Answers that contradict each other, asked about once before the answers are shown."""
 
 from recommender.interview.view import ContradictionView
+from recommender.plain.aside import aside, undone
 from recommender.plain.reading import number_of
-from recommender.plain.support import support
 from recommender.plain.talk import Talk
 
 
@@ -27,9 +27,11 @@ def _taken(talk: Talk, view: ContradictionView, typed: str) -> bool:
     if key == "b":
         interview.back()
         return True
-    if key == "h":
-        support(talk)
-    elif number_of(typed) is None:
+    if key == "u":
+        return undone(talk)
+    if aside(talk, key):
+        return False
+    if number_of(typed) is None:
         talk.lines.say(talk.words("plain", "not_a_key_contradiction"))
     elif (fact := talk.choose(typed, [way.value for way in view.changes])) is not None:
         interview.change(fact)

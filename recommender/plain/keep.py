@@ -2,14 +2,14 @@
 
 from recommender.keeping.keeper import plainly
 from recommender.model.recommendation import Recommendation
-from recommender.plain.support import support
+from recommender.plain.aside import aside
 from recommender.plain.talk import Talk
 from recommender.problem import Problems
 
 
 def keep(talk: Talk, recommendation: Recommendation) -> None:
     """Says what is kept, and keeps it where that is chosen; only the code, where it is kept already."""
-    if not talk.keeper.holds(talk.interview.profile, recommendation, talk.book):
+    if not talk.keeper.holds(talk.interview.profile, recommendation, talk.book, talk.interview.note):
         _offer(talk)
         if not _chosen(talk) or not _kept(talk, recommendation):
             return
@@ -34,17 +34,16 @@ def _chosen(talk: Talk) -> bool:
             return True
         if typed == "b":
             return False
-        if typed == "h":
-            support(talk)
-        else:
+        if not aside(talk, typed):
             talk.lines.say(talk.words("plain", "not_a_key_keep"))
     return False
 
 
 def _kept(talk: Talk, recommendation: Recommendation) -> bool:
     try:
-        talk.keeper.keep(talk.interview.profile, recommendation, talk.book)
+        talk.keeper.keep(talk.interview.profile, recommendation, talk.book, talk.interview.note)
     except Problems as problems:
         talk.lines.say(talk.words("keep", "refused", why=plainly(problems)))
         return False
+    talk.say_if_refused("not_erased", talk.as_you_go.finished(talk.interview))
     return True

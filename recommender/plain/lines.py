@@ -43,6 +43,10 @@ class Lines:
         """A line of a list: the key that chooses it, and its words, set in where they need more room."""
         self._write(_wrapped(f"{key}. {text}", " " * (len(key) + 2)))
 
+    def item_of(self, sign: str, text: str) -> None:
+        """A line of a list that has a sign in place of a key."""
+        self._write(_wrapped(f"{sign} {text}", " " * (len(sign) + 1)))
+
     def as_it_is(self, text: str) -> None:
         """A text that is laid out already; a line that is too long for the page is wrapped."""
         for line in text.splitlines():

@@ -5,6 +5,7 @@ from recommender.export.over_time import over_time_text
 from recommender.keeping.keeper import plainly
 from recommender.keeping.later import Later, day_page, later
 from recommender.model.programme import Contact
+from recommender.plain.aside import aside
 from recommender.plain.support import PURPOSES, support
 from recommender.plain.talk import Talk
 from recommender.plain.today import ask_state
@@ -53,9 +54,9 @@ def _goes_on(talk: Talk, seen: Later) -> bool:
     while typed := talk.lines.ask(talk.words("plain", f"prompt_{form}")).lower():
         if typed == "b":
             return True
-        if typed == "h":
-            support(talk)
-        elif typed == "r":
+        if aside(talk, typed):
+            continue
+        if typed == "r":
             talk.lines.as_it_is(seen.given)
         elif typed == "t" and seen.asks:
             _today(talk, seen)

@@ -1,32 +1,36 @@
-"""What came out: the text, then why each part is there; after a referral, the answers behind it."""
+"""What came out: the text, then whatever somebody would like to know or change about it."""
 
 from collections.abc import Iterator
 
-from recommender.explanation import UnknownPart, why
-from recommender.explanation import as_text as explained
 from recommender.export.text import as_text
 from recommender.interview.view import FailureView, OutcomeView
 from recommender.interview.words import Words
-from recommender.model.recommendation import Recommendation
+from recommender.plain.adjust import adjust, note
+from recommender.plain.aside import aside, undone
+from recommender.plain.ending import ending
 from recommender.plain.keep import keep
+from recommender.plain.leave_out import leave_out
+from recommender.plain.parts import list_parts, why_not_others, why_part, would_change
 from recommender.plain.reading import number_of
-from recommender.plain.support import support
+from recommender.plain.save import save
 from recommender.plain.talk import Talk
-from recommender.reasons.page import flowed
-from recommender.reasons.parts import groups_of_parts
+from recommender.plain.what_if import what_if
+
+MOVING = ("b", "u", "a", "i", "l")
+MOVING_ON_REFERRAL = ("b", "u", "a")
+"""Keys that may lead to something else than what is shown."""
 
 
 def outcome(talk: Talk, view: OutcomeView) -> bool:
     """Shows what came out; True where the conversation ends with it."""
     talk.lines.as_it_is(as_text(view.recommendation, talk.book))
+    is_referral = view.recommendation.outcome == "referral"
+    for name in ("referral_keys",) if is_referral else ("result_keys", "change_keys"):
+        talk.lines.say(talk.voiced("plain", name))
     talk.lines.say(talk.words("plain", "keep_offer"))
-    if view.recommendation.outcome == "referral":
-        ended = _referral(talk, view)
-    else:
-        ended = _reasons(talk, view.recommendation)
+    ended = _referral(talk, view) if is_referral else _result(talk, view)
     if ended:
-        end = "end_kept" if talk.keeper.used else "end"
-        talk.lines.say(f"{talk.words('outcome', 'end')} {talk.words('plain', end)}")
+        talk.lines.say(f"{talk.words('outcome', 'end')} {ending(talk, 'end')}")
     return ended
 
 
@@ -39,24 +43,79 @@ def failure(talk: Talk, view: FailureView) -> None:
     talk.lines.gap()
 
 
+def _result(talk: Talk, view: OutcomeView) -> bool:
+    """Says what there is to ask about each part, until there is something else to show."""
+    parts = list_parts(talk, view.recommendation)
+    while typed := talk.lines.ask(talk.words("plain", "prompt_part")):
+        key = typed.lower()
+        if key in MOVING:
+            if _moved(talk, view, key):
+                return False
+        elif not _looked(talk, view, key):
+            _asked(talk, view, typed, parts)
+    return True
+
+
+def _asked(talk: Talk, view: OutcomeView, typed: str, parts: list[str]) -> None:
+    match typed.lower():
+        case "d":
+            would_change(talk, parts)
+        case "n":
+            why_not_others(talk, view.recommendation)
+        case _:
+            why_part(talk, view.recommendation, typed, parts)
+
+
 def _referral(talk: Talk, view: OutcomeView) -> bool:
     """Offers to change an answer behind it, or to leave."""
     lines, words = talk.lines, talk.words
     _ways_on(talk, view)
     while typed := lines.ask(words("plain", "prompt_change" if view.change else "prompt_leave")).lower():
-        if typed == "b":
-            talk.interview.back()
-            return False
-        if typed == "h":
-            support(talk)
-        elif typed == "k":
-            keep(talk, view.recommendation)
-        elif number_of(typed) is None or not view.change:
-            lines.say(words("plain", "not_a_key_referral"))
-        elif (fact := talk.choose(typed, view.change)) is not None:
-            talk.interview.change(fact)
+        if typed in MOVING_ON_REFERRAL:
+            if _moved(talk, view, typed):
+                return False
+        elif not _looked(talk, view, typed) and _change_chosen(talk, view, typed):
             return False
     return True
+
+
+def _change_chosen(talk: Talk, view: OutcomeView, typed: str) -> bool:
+    if number_of(typed) is None or not view.change:
+        talk.lines.say(talk.words("plain", "not_a_key_referral"))
+    elif (fact := talk.choose(typed, view.change)) is not None:
+        talk.interview.change(fact)
+        return True
+    return False
+
+
+def _looked(talk: Talk, view: OutcomeView, key: str) -> bool:
+    """Whether a key stood for something that leaves the result as it is."""
+    if key == "k":
+        keep(talk, view.recommendation)
+    elif key == "x":
+        save(talk, view)
+    elif key == "o":
+        note(talk)
+        talk.kept_as_it_goes()
+    else:
+        return aside(talk, key)
+    return True
+
+
+def _moved(talk: Talk, view: OutcomeView, key: str) -> bool:
+    """Does what a key stands for; whether there may be something else to show then."""
+    match key:
+        case "u":
+            return undone(talk)
+        case "a":
+            return adjust(talk)
+        case "i":
+            return what_if(talk, view.recommendation)
+        case "l":
+            return leave_out(talk, view.recommendation)
+        case _:
+            talk.interview.back()
+            return True
 
 
 def _ways_on(talk: Talk, view: OutcomeView) -> None:
@@ -75,38 +134,3 @@ def _behind(talk: Talk, view: OutcomeView) -> Iterator[tuple[str, str]]:
     for fact in view.change:
         answer = given.known.get(fact, given.withheld.get(fact))
         yield talk.book.texts.questions.questions[fact].label, said(fact, answer)
-
-
-def _reasons(talk: Talk, recommendation: Recommendation) -> bool:
-    """Shows why each part is there that is asked about."""
-    lines, words = talk.lines, talk.words
-    groups = groups_of_parts(recommendation, talk.book)
-    parts = [part for group in groups for part in group.parts.items()]
-    lines.line(words("parts", "title"))
-    for number, (_, label) in enumerate(parts, 1):
-        lines.item(str(number), label)
-    lines.gap()
-    while typed := lines.ask(words("plain", "prompt_part")):
-        if typed.lower() == "b":
-            talk.interview.back()
-            return False
-        if typed.lower() == "h":
-            support(talk)
-        elif typed.lower() == "k":
-            keep(talk, recommendation)
-        else:
-            _why(talk, recommendation, typed, [part for part, _ in parts])
-    return True
-
-
-def _why(talk: Talk, recommendation: Recommendation, typed: str, parts: list[str]) -> None:
-    number = number_of(typed)
-    part = parts[number - 1] if number is not None and 1 <= number <= len(parts) else typed
-    try:
-        explanation = why(recommendation, talk.book, part)
-    except UnknownPart as unknown:
-        near = talk.words("plain", "did_you_mean", part=unknown.nearest) if unknown.nearest else ""
-        known = talk.words("plain", "not_a_part", low=1, high=len(parts))
-        talk.lines.say(f"{known} {near}".strip())
-    else:
-        talk.lines.as_it_is(flowed(explained(explanation, recommendation, talk.book)))

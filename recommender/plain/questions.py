@@ -1,59 +1,15 @@
-"""The welcome and the questions, each until it is answered or left."""
+"""The questions, each until it is answered or left."""
 
-from recommender.interview.view import QuestionView, Welcome
+from recommender.interview.view import QuestionView
+from recommender.interview.why_asked import why_asked
 from recommender.interview.words import Words
-from recommender.model.adjustment import Role
 from recommender.model.fact import Answer, Missing
-from recommender.plain.open import open_kept
+from recommender.plain.aside import aside, undone
 from recommender.plain.reading import Slip, read_answer
-from recommender.plain.support import support
+from recommender.plain.rules import rules_so_far
 from recommender.plain.talk import Talk
 
-ROLES: tuple[Role, ...] = ("self", "clinician")
 PROMPTS = {"one": "prompt", "several": "prompt_several", "number": "prompt_number"}
-
-
-def welcome(talk: Talk, view: Welcome, *, choosing: bool) -> bool:
-    """What this is and is not, and the keys; who answers, where that is not settled.
-
-    False where the conversation ends with what was opened instead.
-    """
-    _introduce(talk, view, choosing=choosing)
-    while typed := talk.lines.ask(talk.words("plain", "prompt_role" if choosing else "prompt_go")).lower():
-        if typed == "o" and not open_kept(talk):
-            return False
-        if typed == "h":
-            support(talk)
-        elif choosing and typed.isdigit():
-            if _role_chosen(talk, typed):
-                break
-        elif typed != "o":
-            talk.lines.say(talk.words("plain", "not_a_key_welcome"))
-    talk.interview.begin()
-    return True
-
-
-def _role_chosen(talk: Talk, typed: str) -> bool:
-    chosen = talk.choose(typed, ROLES)
-    if chosen is not None:
-        talk.interview.choose_role("clinician" if chosen == "clinician" else "self")
-    return chosen is not None
-
-
-def _introduce(talk: Talk, view: Welcome, *, choosing: bool) -> None:
-    lines, words = talk.lines, talk.words
-    lines.say(view.title)
-    for paragraph in view.paragraphs:
-        told = words("plain", "leave") if paragraph == words("welcome", "leave") else paragraph
-        lines.say(told)
-    lines.say(words("plain", "intro"))
-    decline, unknown = talk.voiced("choices", "decline"), talk.voiced("choices", "unknown")
-    lines.say(words("plain", "keys", decline=decline, unknown=unknown))
-    lines.say(words("welcome", "open"))
-    if choosing:
-        lines.line(words("role", "ask"))
-        for number, role in enumerate(ROLES, 1):
-            lines.item(str(number), words("role", role))
 
 
 def question(talk: Talk, view: QuestionView) -> None:
@@ -65,20 +21,36 @@ def question(talk: Talk, view: QuestionView) -> None:
 
 def _taken(talk: Talk, view: QuestionView, typed: str) -> bool:
     """Whether what was typed moves the interview; all else is shown or said here."""
-    interview = talk.interview
+    interview, key = talk.interview, typed.lower()
     moves = {"": interview.pass_over, "b": interview.back, "c": interview.finish}
-    if (move := moves.get(typed.lower())) is not None:
+    if (move := moves.get(key)) is not None:
         move()
         return True
-    if typed.lower() in ("h", "w"):
-        (support if typed.lower() == "h" else lambda said: _more(said, view))(talk)
-        return False
+    if key == "s":
+        talk.lines.say(talk.words("plain", "skipped", part=view.part_title))
+        interview.skip_part()
+        return True
+    if key == "u":
+        return undone(talk)
+    return not (aside(talk, key) or _shown(talk, view, key)) and _answered(talk, view, typed)
+
+
+def _shown(talk: Talk, view: QuestionView, key: str) -> bool:
+    """Whether a key stood for more about the question or the rules, which is shown then."""
+    shown = {"w": lambda: _more(talk, view), "r": lambda: rules_so_far(talk)}.get(key)
+    if shown is not None:
+        shown()
+    return shown is not None
+
+
+def _answered(talk: Talk, view: QuestionView, typed: str) -> bool:
+    """Whether what was typed is an answer; says what would be one where it is none."""
     answer = read_answer(typed, view)
     if isinstance(answer, Slip):
         talk.lines.say(talk.words(answer.place, answer.name, **answer.gaps))
         return False
     talk.lines.say(talk.words("plain", "chosen", answer=_said(talk, view, answer)))
-    interview.answer(answer)
+    talk.interview.answer(answer)
     return True
 
 
@@ -87,6 +59,8 @@ def _show(talk: Talk, view: QuestionView) -> None:
     lines.say(view.progress)
     if view.part_intro:
         lines.say(view.part_intro)
+        many = words("part", "count_one" if view.part_open == 1 else "count", count=view.part_open)
+        lines.say(f"{many} {words('plain', 'part_skip')}")
     lines.line(view.ask)
     lines.line(words("plain", "why", why=view.why))
     if view.hint:
@@ -104,13 +78,8 @@ def _show(talk: Talk, view: QuestionView) -> None:
 
 def _more(talk: Talk, view: QuestionView) -> None:
     """More on why: what leaving it open means and, for a clinician, the rules behind it."""
-    lines, words = talk.lines, talk.words
-    lines.line(f"{words('why', 'title')}: {view.why}")
-    needed = talk.book.vocabulary[view.fact].safety
-    lines.say(words("plain", "why_health") if needed else words("why", "left_open"))
-    titles = [rule.title for rule in talk.book.rules if view.fact in rule.reads()]
-    if talk.interview.role == "clinician" and titles:
-        lines.say(words("plain", "why_rules", titles="; ".join(titles)))
+    talk.lines.line(f"{talk.words('why', 'title')}:")
+    talk.lines.as_it_is(why_asked(view.fact, talk.interview.role, talk.book))
 
 
 def _said(talk: Talk, view: QuestionView, answer: Answer | Missing) -> str:

@@ -1,7 +1,10 @@
 """The whole conversation, from the welcome to the result."""
 
+from pathlib import Path
+
 from recommender.interview.controller import Interview
 from recommender.interview.view import (
+    BlockView,
     CheckView,
     ContradictionView,
     FailureView,
@@ -9,16 +12,21 @@ from recommender.interview.view import (
     QuestionView,
     Welcome,
 )
+from recommender.keeping.as_you_go import AsYouGo
 from recommender.keeping.keeper import Keeper
+from recommender.keeping.unfinished import Unfinished
 from recommender.loading.profile import Profile
 from recommender.model.adjustment import Role
 from recommender.model.rule import RuleBook
 from recommender.plain.answers import answers
+from recommender.plain.block import block
 from recommender.plain.contradiction import contradiction
+from recommender.plain.ending import ending
 from recommender.plain.lines import EndOfInput, LeaveNow, Lines
 from recommender.plain.outcome import failure, outcome
-from recommender.plain.questions import question, welcome
+from recommender.plain.questions import question
 from recommender.plain.talk import Talk
+from recommender.plain.welcome import welcome
 from recommender.recommend import Recommender
 
 DONE, NOT_TRUSTED = 0, 3
@@ -29,15 +37,19 @@ def run(book: RuleBook, role: Role | None, profile: Profile | None, lines: Lines
 
     Without a role or a profile that has one, the welcome asks; Enter alone then stands for oneself.
     """
-    try:
-        with Recommender(book) as recommender:
-            interview = Interview(recommender, role or (profile.role if profile else "self"), profile)
-            return _converse(Talk(interview, book, lines, keeper), choosing=not (role or profile))
-    except (LeaveNow, KeyboardInterrupt):
-        return DONE
-    except EndOfInput:
-        lines.say(book.texts.interview("plain", "end_of_input_kept" if keeper.used else "end_of_input"))
-        return DONE
+    as_you_go = AsYouGo(Unfinished.beside(Path(keeper.place)))
+    with Recommender(book) as recommender:
+        interview = Interview(recommender, role or (profile.role if profile else "self"), profile)
+        talk = Talk(interview, recommender, lines, keeper, as_you_go)
+        try:
+            return _converse(talk, choosing=not (role or profile))
+        except (LeaveNow, KeyboardInterrupt):
+            return DONE
+        except EndOfInput:
+            lines.say(ending(talk, "end_of_input"))
+            return DONE
+        finally:
+            as_you_go.left()
 
 
 def _converse(talk: Talk, *, choosing: bool) -> int:
@@ -50,16 +62,21 @@ def _converse(talk: Talk, *, choosing: bool) -> int:
                 if outcome(talk, view):
                     return DONE
             case Welcome() as view:
-                if not welcome(talk, view, choosing=choosing and talk.interview.role_is_open):
+                begun = welcome(talk, view, choosing=choosing and talk.interview.role_is_open)
+                if begun is None:
                     return DONE
+                talk = begun
             case view:
                 _ask(talk, view)
+        talk.kept_as_it_goes()
 
 
-def _ask(talk: Talk, view: QuestionView | ContradictionView | CheckView) -> None:
+def _ask(talk: Talk, view: QuestionView | BlockView | ContradictionView | CheckView) -> None:
     match view:
         case QuestionView():
             question(talk, view)
+        case BlockView():
+            block(talk, view)
         case ContradictionView():
             contradiction(talk, view)
         case CheckView():

@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from recommender.interview.controller import Interview
-from recommender.keeping.keeper import Keeper
+from recommender.keeping.as_you_go import AsYouGo
+from recommender.keeping.keeper import Keeper, plainly
 from recommender.model.rule import RuleBook
 from recommender.model.texts import Phrases
 from recommender.plain.lines import Lines
 from recommender.plain.reading import number_of
+from recommender.problem import Problems
+from recommender.recommend import Recommender
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +19,15 @@ class Talk:
     """One interview, told line by line."""
 
     interview: Interview
-    book: RuleBook
+    recommender: Recommender
     lines: Lines
     keeper: Keeper
+    as_you_go: AsYouGo
+
+    @property
+    def book(self) -> RuleBook:
+        """The rules that it goes by."""
+        return self.recommender.book
 
     @property
     def words(self) -> Phrases:
@@ -40,3 +49,12 @@ class Talk:
         other = (*above, f"{name}_clinician")
         clinician = self.interview.role == "clinician" and self.words.has(*other)
         return self.words(*(other if clinician else path), **filled)
+
+    def say_if_refused(self, name: str, problems: Problems | None) -> None:
+        """Says what a file or the disk refused, if it did."""
+        if problems is not None:
+            self.lines.say(self.words("unfinished", name, why=plainly(problems)))
+
+    def kept_as_it_goes(self) -> None:
+        """Keeps the answers as they are now, where somebody chose that; says the first time that it can't."""
+        self.say_if_refused("not_kept", self.as_you_go.after_change(self.interview))

@@ -1,6 +1,7 @@
 """Which activities, times, settings and company are left for a person, and which come first."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from recommender.model.activity import Activity
 from recommender.model.directive import Avoid, Body, Exclude, Offer, Prefer, Selector
@@ -64,6 +65,7 @@ class Choice:
         self._excluding = tuple(item for item in in_force if type(item.body) is Exclude)
         self._points_by: dict[str, dict[str, int]] = {}
         self._closed_by: dict[tuple[str, Effort | None], frozenset[str]] = {}
+        self._spoken_by: dict[tuple[str, str], tuple[str, ...]] = {}
         self._terms = {id(item): _terms(item.body, prescription.facts) for item in in_force}
         self._traits = {name: _traits(name, activity) for name, activity in activities.items()}
         self._points = {name: self._sum(name) for name in activities}
@@ -134,9 +136,13 @@ class Choice:
         return Company.highest(Company.ALONE, *(company for company in offered if company not in closed))
 
     def speaking_for(self, situation: str, word: str) -> tuple[str, ...]:
-        """The rules behind a time, a setting or company: for it, or against another."""
-        if word == ANYWHERE:
-            return ()
+        """The rules behind a time, a setting or company: for it, or against another; worked out once."""
+        key = (situation, word)
+        if key not in self._spoken_by:
+            self._spoken_by[key] = () if word == ANYWHERE else self._speaking(situation, word)
+        return self._spoken_by[key]
+
+    def _speaking(self, situation: str, word: str) -> tuple[str, ...]:
         facts = self.prescription.facts
         wishing = (
             item
@@ -232,6 +238,7 @@ def _terms(body: Body, facts: Facts) -> dict[str, frozenset[str]]:
     return {key: chosen(value, facts) for key, value in body if key in TRAITS and value is not None}
 
 
+@lru_cache(maxsize=256)
 def _traits(name: str, activity: Activity) -> dict[str, frozenset[str]]:
     return {
         "activity": frozenset({name}),

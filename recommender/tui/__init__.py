@@ -1,5 +1,4 @@
-"""The interview on a full screen. Only this floor knows Textual; it holds no answers and decides nothing."""
+"""The interview on a full screen. Only this floor knows Textual; it holds no answers and decides nothing.
 
-from recommender.tui.app import run
-
-__all__ = ["run"]
+Nothing is loaded by this name alone: `recommender.tui.opening` opens it.
+"""

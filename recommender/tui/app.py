@@ -1,126 +1,162 @@
 """The program around the screens: it shows what the interview has to show, and leaves when asked to."""
 
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual.app import App
-from textual.binding import Binding, BindingType
-from textual.driver import Driver
+from textual.binding import BindingType
+from textual.screen import Screen
 
-from recommender.interview.controller import Interview
-from recommender.interview.view import (
-    CheckView,
-    ContradictionView,
-    FailureView,
-    OutcomeView,
-    QuestionView,
-    Welcome,
-)
-from recommender.keeping.keeper import Keeper
-from recommender.loading.profile import Profile
-from recommender.model.adjustment import Role
-from recommender.model.programme import Referral
-from recommender.model.rule import RuleBook
-from recommender.recommend import Recommender
-from recommender.tui.driver import QuietDriver
-from recommender.tui.screens.check import CheckScreen
-from recommender.tui.screens.contradiction import ContradictionScreen
-from recommender.tui.screens.failure import FailureScreen
-from recommender.tui.screens.outcome import OutcomeScreen
-from recommender.tui.screens.page import Page
-from recommender.tui.screens.question import QuestionScreen
-from recommender.tui.screens.referral import ReferralScreen
-from recommender.tui.screens.support import SupportScreen
-from recommender.tui.screens.welcome import WelcomeScreen
+from recommender.tui.frame import Frame
+from recommender.tui.looks import Looks
 from recommender.tui.stage import press
-from recommender.tui.theme import CALM
 
-STYLES = Path(__file__).parent / "styles"
-DONE, REFUSED = 0, 3
-BLANK = "\x1b[2J\x1b[H"
+if TYPE_CHECKING:
+    from recommender.interview.controller import Interview
+    from recommender.keeping.as_you_go import AsYouGo
+    from recommender.keeping.keeper import Keeper
+    from recommender.model.rule import RuleBook
+    from recommender.problem import Problems
+    from recommender.tui.sitting import Sitting
+    from recommender.workshop.watch import News, Watch
+
+PLAIN_LOOKS = Looks()
+PAGE = 2
+"""So many screens there are where nothing stands over the page: Textual's own, and the page."""
 
 
-class InterviewApp(App[None]):
+class InterviewApp(Frame):
     """Everything a person sees, from the welcome to the outcome. The interview itself is the controller's."""
 
-    CSS_PATH: ClassVar = sorted(STYLES.glob("*.tcss"))
-    ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-middle"), (112, "-wide")]  # noqa: RUF012 - as in Textual
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-usual"), (30, "-tall")]  # noqa: RUF012 - as in Textual
-    BINDINGS: ClassVar[list[BindingType]] = [
-        press("f12,ctrl+x,ctrl+q", "leave_now"),
-        press("h", "support"),
-        # Not with priority: Ctrl+C first copies what is selected, such as a phone number.
-        Binding("ctrl+c", "leave_now", show=False, system=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [press("h", "support"), press("f1", "keys")]
+    interview: "Interview"
+    book: "RuleBook"
+    keeper: "Keeper"
+    as_you_go: "AsYouGo"
+    choosing: bool
+    rules_folder: Path
+    watching: "Watch"
+    shows_rules: bool
 
     def __init__(
-        self,
-        interview: Interview,
-        book: RuleBook,
-        keeper: Keeper,
-        driver_class: type[Driver] | None = None,
+        self, interview: "Interview", book: "RuleBook", keeper: "Keeper", looks: Looks = PLAIN_LOOKS
     ) -> None:
-        super().__init__(driver_class)
-        self.interview = interview
-        self.book = book
-        self.keeper = keeper
-        self.shows_rules = interview.role == "clinician"
-        self.animation_level = "none"
-        self.register_theme(CALM)
-        self.theme = CALM.name
+        from recommender.tui.sitting import Sitting  # noqa: PLC0415 - after the first paint
+
+        super().__init__(looks)
+        self.take(Sitting.of(interview, book, keeper))
+
+    def take(self, sitting: "Sitting") -> None:
+        """What this sitting is about."""
+        self.interview, self.book, self.keeper = sitting.interview, sitting.book, sitting.keeper
+        self.as_you_go, self.choosing = sitting.as_you_go, sitting.choosing
+        self.rules_folder, self.watching = sitting.folder, sitting.watch()
+        self.shows_rules = self.interview.role == "clinician"
+        self._announced: set[str] = set()
+
+    def announces(self, part: str) -> bool:
+        """Whether a part is still to be announced before its first question."""
+        return part not in self._announced
+
+    def announced(self, part: str) -> None:
+        """Notes that a part was announced."""
+        self._announced.add(part)
 
     async def on_mount(self) -> None:
         """The first screen is there before the first key is read."""
-        await self.push_screen(self._page())
+        await self.push_screen(self.first_screen())
+        self.watch_rules()
+
+    def watch_rules(self) -> None:
+        """From here on, changes of the rules are noticed."""
+        from recommender.tui.rules_in_use import keep_looking  # noqa: PLC0415 - after the first paint
+
+        keep_looking(self, self.watching, self.rules_changed)
+
+    def first_screen(self) -> Screen[None]:
+        """What stands there at first."""
+        return self._page()
 
     async def show(self) -> None:
-        """Shows what the interview has to show now, in one stroke."""
-        with self.batch_update():
-            await self.switch_screen(self._page())
+        """Shows what the interview has to show now, in one stroke, and keeps it where somebody chose that.
+
+        What stands open over its page, such as rules that are being edited, stays.
+        """
+        if len(self.screen_stack) <= PAGE:
+            with self.batch_update():
+                await self.switch_screen(self._page())
+        if (refused := self.as_you_go.after_change(self.interview)) is not None:
+            self.say_refused("not_kept", refused)
+
+    def resume(self) -> str:
+        """Goes on with what was begun; gives what of it the rules cannot use any more. Raises `Problems`."""
+        from recommender.keeping.begun_words import lost_said  # noqa: PLC0415 - after the first paint
+
+        found = self.as_you_go.resume(self.interview.recommender)
+        self.interview = found.interview
+        self.shows_rules = self.interview.role == "clinician"
+        return lost_said(found, self.book)
+
+    async def new_rules(self, book: "RuleBook") -> tuple[str, ...]:
+        """Goes on with other rules at the same place; gives what the answers that fell out were about."""
+        from recommender.tui.sitting import under  # noqa: PLC0415 - after the first paint
+
+        self.interview, dropped = under(book, self.interview, self.book)
+        self.book = book
+        return dropped
+
+    async def rules_changed(self, news: "News") -> None:
+        """Takes good rules into use; with broken ones, the last good ones stay."""
+        from recommender.tui.screens.page import Page  # noqa: PLC0415 - after the first paint
+
+        good = news.book is not None
+        dropped = await self.new_rules(news.book) if news.book is not None else ()
+        pages = [screen for screen in self.screen_stack if isinstance(screen, Page)]
+        told = [page.rules_changed(dropped, in_use=good) for page in pages]
+        if any(told):
+            return
+        if good:
+            await self.show()
+        lost = self.book.texts.interview("unfinished", "lost", labels="; ".join(dropped)) if dropped else ""
+        self.say(f"{self.book.texts.interview('rules', 'new_ones' if good else 'old_ones')} {lost}".strip())
+
+    def say(self, text: str) -> None:
+        """Says something over whatever is shown, until it is read."""
+        from recommender.tui.pages import TextScreen  # noqa: PLC0415 - after the first paint
+
+        self.push_screen(TextScreen(self, self.book.texts.interview("unfinished", "about"), text))
+
+    def say_refused(self, name: str, problems: "Problems") -> None:
+        """Says what the disk refused, and that all goes on."""
+        from recommender.keeping.keeper import plainly  # noqa: PLC0415 - after the first paint
+
+        self.say(self.book.texts.interview("unfinished", name, why=plainly(problems)))
 
     def leave_now(self) -> None:
-        """Blanks the screen before anything else: ending takes a moment, and the words are gone by then."""
-        self._begin_batch()  # never ended, so that nothing is painted again
-        if self._driver is not None:
-            self._driver.write(BLANK)
-            self._driver.flush()
-        self.exit()
-
-    def action_leave_now(self) -> None:
-        """F12, Ctrl+X and the like."""
-        self.leave_now()
+        """Blanks the screen first; then erases what was to stay only until somebody leaves."""
+        super().leave_now()
+        if hasattr(self, "as_you_go"):  # nothing is there before all is loaded
+            self.as_you_go.left()
 
     def action_support(self) -> None:
         """Opens the contacts over whatever is shown."""
+        from recommender.tui.pages import SupportScreen  # noqa: PLC0415 - after the first paint
+
         if not isinstance(self.screen, SupportScreen):
             self.push_screen(SupportScreen(self))
+
+    def action_keys(self) -> None:
+        """Opens the page of all keys over whatever is shown."""
+        from recommender.tui.pages import KeysScreen  # noqa: PLC0415 - after the first paint
+
+        if not isinstance(self.screen, KeysScreen):
+            self.push_screen(KeysScreen(self, self.screen))
 
     def _fatal_error(self) -> None:
         """A fault of the program. Its own report would print answers, so a plain word stands in for it."""
         self.panic(Text(self.book.texts.interview("failure", "text")))
 
-    def _page(self) -> Page:
-        match self.interview.view:
-            case Welcome() as view:
-                return WelcomeScreen(self, view)
-            case QuestionView() as view:
-                return QuestionScreen(self, view)
-            case ContradictionView() as view:
-                return ContradictionScreen(self, view)
-            case CheckView() as view:
-                return CheckScreen(self, view)
-            case OutcomeView(recommendation=recommendation) as view:
-                referred = isinstance(recommendation.result, Referral)
-                return ReferralScreen(self, view) if referred else OutcomeScreen(self, view)
-            case FailureView() as view:
-                return FailureScreen(self, view)
+    def _page(self) -> Screen[None]:
+        from recommender.tui.pages import page_of  # noqa: PLC0415 - after the first paint
 
-
-def run(book: RuleBook, role: Role, profile: Profile | None, keeper: Keeper) -> int:
-    """Holds the interview in the terminal and gives the exit code."""
-    with Recommender(book) as recommender:
-        app = InterviewApp(Interview(recommender, role, profile), book, keeper, QuietDriver)
-        app.run()
-    return REFUSED if app.return_code else DONE
+        return page_of(self)

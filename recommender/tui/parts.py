@@ -1,31 +1,36 @@
-"""The parts of a result that can say why they are there."""
+"""What is said about a part of a result: why it is there, or why not, as one text."""
 
 from collections.abc import Iterable, Iterator
+from typing import Literal, TypeAlias
 
-from recommender.explanation import as_text, why
+from recommender.explanation import as_text, why, why_not
 from recommender.model.recommendation import Recommendation
 from recommender.model.rule import RuleBook
 from recommender.reasons.behind import answers_behind
 from recommender.reasons.names import Names
 from recommender.reasons.page import DASH, flowed
-from recommender.reasons.parts import groups_of_parts
-from recommender.tui.widgets.ledger import Entry
+
+Asked: TypeAlias = Literal["why", "why_not"]
+ASKING = {"why": why, "why_not": why_not}
 
 
-def parts_of(recommendation: Recommendation, book: RuleBook) -> Iterator[Entry]:
-    """The movement of the first week, its amounts, and every rule that fired, each under its heading."""
-    for group in groups_of_parts(recommendation, book):
-        yield Entry("", group.heading)
-        yield from (Entry(name, label) for name, label in group.parts.items())
-
-
-def why_part(part: str, recommendation: Recommendation, book: RuleBook) -> tuple[str, str]:
-    """The question why a part is there, and the explanation, down to the answers behind it."""
-    explanation = why(recommendation, book, part)
-    question, *lines = as_text(explanation, recommendation, book).splitlines()
-    if book.rule(part) is None:
+def explained(part: str, question: Asked, recommendation: Recommendation, book: RuleBook) -> tuple[str, str]:
+    """The question about a part, and the explanation; why it is there goes down to the answers behind it."""
+    explanation = ASKING[question](recommendation, book, part)
+    asked, *lines = as_text(explanation, recommendation, book).splitlines()
+    if question == "why" and book.rule(part) is None:
         lines += _answers_behind(explanation.rules, recommendation, book)
-    return question, flowed("\n".join(lines))
+    return asked, flowed("\n".join(lines))
+
+
+def in_short(part: str, recommendation: Recommendation, book: RuleBook) -> str:
+    """The titles of the rules behind a part, in one line, those with most weight first; perhaps none."""
+    names = Names.of(recommendation, book)
+    ranks = {rule.id: rule.purpose.rank for rule in book.rules}
+    rules = sorted(why(recommendation, book, part).rules if part else (), key=lambda rule: -ranks[rule])
+    titles = (names.fit(names.title(rule)) for rule in rules if rule not in names.open and rule != part)
+    said = ", ".join(filter(None, titles))
+    return book.texts.result("tree", "because", rules=said) if said else ""
 
 
 def _answers_behind(rules: Iterable[str], recommendation: Recommendation, book: RuleBook) -> Iterator[str]:

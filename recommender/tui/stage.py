@@ -1,28 +1,62 @@
-"""What every screen may ask of the program around it."""
+"""What every screen may ask of the program around it.
 
-from typing import Protocol
+The first screen is painted before an interview is loaded, so what that is made of is only named here.
+"""
+
+from typing import TYPE_CHECKING, Protocol
 
 from textual.binding import Binding
 
-from recommender.interview.controller import Interview
-from recommender.keeping.keeper import Keeper
-from recommender.model.rule import RuleBook
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from recommender.interview.controller import Interview
+    from recommender.keeping.as_you_go import AsYouGo
+    from recommender.keeping.keeper import Keeper
+    from recommender.model.rule import RuleBook
+    from recommender.problem import Problems
 
 
 class Stage(Protocol):
     """The running program, as its screens see it."""
 
-    book: RuleBook
-    interview: Interview
-    keeper: Keeper
+    book: "RuleBook"
+    interview: "Interview"
+    keeper: "Keeper"
     shows_rules: bool
     """Whether the rules stand beside the questions: for a clinician from the beginning."""
+
+    as_you_go: "AsYouGo"
+    rules_folder: "Path"
+    choosing: bool
+    """Whether it is still open who answers, because nothing on the command line said so."""
+
+    def announces(self, part: str) -> bool:
+        """Whether a part is still to be announced before its first question."""
+
+    def announced(self, part: str) -> None:
+        """Notes that a part was announced, which is done once."""
 
     async def show(self) -> None:
         """Shows what the interview has to show now, and returns when it is there.
 
         Awaiting it keeps typing ahead in order: the next key waits until its screen has come.
         """
+
+    async def new_rules(self, book: "RuleBook") -> tuple[str, ...]:
+        """Goes on with other rules at the same place; gives what the answers that fell out were about.
+
+        Shows no other screen.
+        """
+
+    def resume(self) -> str:
+        """Goes on with what was begun; gives what of it the rules cannot use any more. Raises `Problems`."""
+
+    def say(self, text: str) -> None:
+        """Says something over whatever is shown, until it is read."""
+
+    def say_refused(self, name: str, problems: "Problems") -> None:
+        """Says what the disk refused, by the name of the text, and that all goes on."""
 
     def leave_now(self) -> None:
         """Blanks the screen and ends the program."""

@@ -68,5 +68,7 @@ def states_of(facts: Facts, book: RuleBook) -> States:
     rules = book.of(Stratum.STATES)
     states: dict[str, Truth] = {}
     for _ in book.vocabulary.states():
-        states = state_truths(rules, read_rules(rules, facts, states, book.vocabulary))
+        before, states = states, state_truths(rules, read_rules(rules, facts, states, book.vocabulary))
+        if states == before:
+            break
     return states

@@ -7,12 +7,13 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from recommender.interview.view import CheckView
-from recommender.tui.screens.page import Page, said
+from recommender.tui.screens.asking import AskingPage
+from recommender.tui.screens.page import said
 from recommender.tui.stage import Stage, press
 from recommender.tui.widgets.ledger import Entry, Ledger
 
 
-class CheckScreen(Page):
+class CheckScreen(AskingPage):
     """Enter changes the answer that is highlighted and comes back here; `g` goes on to the result."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -21,8 +22,16 @@ class CheckScreen(Page):
         press("b", "back"),
         press("up", "move('cursor_up')"),
         press("down", "move('cursor_down')"),
+        press("m", "further"),
     ]
-    keys = (("g", "result"), ("Enter", "change"), ("b", "back"), ("h", "support"))
+    keys = (
+        ("g", "result"),
+        ("Enter", "change"),
+        ("b", "back"),
+        ("h", "support"),
+        ("u", "undo"),
+        ("p", "pause"),
+    )
 
     def __init__(self, stage: Stage, view: CheckView) -> None:
         super().__init__(stage)
@@ -37,6 +46,7 @@ class CheckScreen(Page):
         """The answers by part; only they scroll."""
         yield said(self.view.title, "title")
         yield said(self.view.intro, "intro")
+        yield said(self.view.more, "how")
         yield self.ledger
 
     async def on_option_list_option_selected(self) -> None:
@@ -54,6 +64,12 @@ class CheckScreen(Page):
         """Goes to the question of the row."""
         if self.ledger.chosen:
             self.stage.interview.change(self.ledger.chosen)
+            await self.stage.show()
+
+    async def action_further(self) -> None:
+        """Goes on with what is still open, where anything is."""
+        if self.view.further:
+            self.stage.interview.ask_further()
             await self.stage.show()
 
     async def action_conclude(self) -> None:

@@ -10,12 +10,13 @@ from textual.widget import Widget
 
 from recommender.interview.view import ContradictionView
 from recommender.tui.draft import Draft, Row
+from recommender.tui.screens.asking import AskingPage
 from recommender.tui.screens.choosing import ChoosingPage
 from recommender.tui.screens.page import said
 from recommender.tui.stage import Stage, press
 
 
-class ContradictionScreen(ChoosingPage):
+class ContradictionScreen(ChoosingPage, AskingPage):
     """Enter goes the way that was chosen. With none chosen, and by `-`, the answers stay as they are."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

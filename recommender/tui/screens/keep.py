@@ -16,7 +16,7 @@ from recommender.tui.stage import Stage, press
 
 def keeping_of(stage: Stage, recommendation: Recommendation) -> Page:
     """What stands over a result when it is to be kept: an offer, or the code under which it is already."""
-    if stage.keeper.holds(stage.interview.profile, recommendation, stage.book):
+    if stage.keeper.holds(stage.interview.profile, recommendation, stage.book, stage.interview.note):
         return KeptScreen(stage)
     return KeepScreen(stage, recommendation)
 
@@ -50,12 +50,14 @@ class KeepScreen(Page):
         """Keeps it, and shows the code."""
         stage = self.stage
         try:
-            stage.keeper.keep(stage.interview.profile, self.recommendation, stage.book)
+            stage.keeper.keep(stage.interview.profile, self.recommendation, stage.book, stage.interview.note)
         except Problems as problems:
             self.error.update(self.words("keep", "refused", why=plainly(problems)))
             self.error.add_class("-said")
         else:
             await self.app.switch_screen(KeptScreen(stage))
+            if (refused := stage.as_you_go.finished(stage.interview)) is not None:
+                stage.say_refused("not_erased", refused)
 
     async def action_close(self) -> None:
         """Goes back to the result."""

@@ -1,6 +1,8 @@
 """What all screens share: the words, and the line of keys at the bottom."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import ClassVar
 
 from textual.screen import Screen
 from textual.widget import Widget
@@ -10,9 +12,14 @@ from recommender.model.texts import Phrases
 from recommender.tui.stage import Stage
 from recommender.tui.widgets.key_line import KeyLine
 
+STYLES = Path(__file__).parents[1] / "styles"
+
 
 class Page(Screen[None]):
     """A screen of the program. What is asked stands outside whatever scrolls on it."""
+
+    # Read with the first page: what is painted before it needs the base alone.
+    CSS_PATH: ClassVar = sorted(STYLES.glob("*.tcss"))
 
     keys: Sequence[tuple[str, str]] = ()
     """The keys that work here, each with the name of its words in `interview.yaml`."""
@@ -37,11 +44,16 @@ class Page(Screen[None]):
         """What the page holds, and the keys below it."""
         yield from self.content()
         hints = [(key, self.words("keys", word)) for key, word in self.keys]
-        yield KeyLine(hints, ("F12", self.words("keys", "leave")))
+        yield KeyLine(hints, ("F12", self.words("keys", "leave")), ("F1", self.words("keys", "keys")))
 
     def content(self) -> Iterator[Widget]:
         """What the page holds."""
         yield from ()
+
+    def rules_changed(self, dropped: Sequence[str], *, in_use: bool) -> bool:
+        """Whether this page says itself that the rules were changed."""
+        del dropped, in_use
+        return False
 
     async def action_back(self) -> None:
         """Goes to what was shown before; the answers stay."""

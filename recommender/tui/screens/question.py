@@ -10,8 +10,11 @@ from textual.widget import Widget
 
 from recommender.interview.live import live_page
 from recommender.interview.view import QuestionView
+from recommender.interview.why_asked import why_asked
 from recommender.model.fact import Missing
+from recommender.reasons.page import flowed
 from recommender.tui.draft import Draft, Row, rows_of
+from recommender.tui.screens.asking import AskingPage
 from recommender.tui.screens.choosing import ChoosingPage
 from recommender.tui.screens.finish import FinishScreen
 from recommender.tui.screens.page import said
@@ -24,7 +27,7 @@ AIRY = 8
 """With so many lines or fewer, there is room for air between the parts of the screen."""
 
 
-class QuestionScreen(ChoosingPage):
+class QuestionScreen(ChoosingPage, AskingPage):
     """Enter goes on with what is chosen. Declining and not knowing are single keys, and go on at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,8 +39,20 @@ class QuestionScreen(ChoosingPage):
         press("escape", "reset"),
         press("backspace", "erase"),
         press("r", "rules"),
+        press("y", "why"),
+        press("s", "skip"),
     ]
-    keys = (("Enter", "next"), ("b", "back"), ("c", "check"), ("h", "support"), ("r", "rules"))
+    keys = (
+        ("Enter", "next"),
+        ("b", "back"),
+        ("c", "check"),
+        ("h", "support"),
+        ("p", "pause"),
+        ("y", "why"),
+        ("s", "skip"),
+        ("u", "undo"),
+        ("r", "rules"),
+    )
 
     def __init__(self, stage: Stage, view: QuestionView) -> None:
         super().__init__(stage, Draft(rows_of(view), view.given))
@@ -124,6 +139,16 @@ class QuestionScreen(ChoosingPage):
     def action_finish(self) -> None:
         """Says what finishing early means, and offers it."""
         self.app.push_screen(FinishScreen(self.stage))
+
+    async def action_why(self) -> None:
+        """Says more on why this is asked."""
+        text = why_asked(self.view.fact, self.stage.interview.role, self.stage.book)
+        await self.app.push_screen(TextScreen(self.stage, self.words("why", "title"), flowed(text)))
+
+    async def action_skip(self) -> None:
+        """Leaves out the rest of this part; it can be come back to from the answers."""
+        self.stage.interview.skip_part()
+        await self.stage.show()
 
     async def action_rules(self) -> None:
         """Shows the rules so far, or puts them away: beside the question where there is room for both."""

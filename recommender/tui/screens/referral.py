@@ -11,8 +11,8 @@ from recommender.export.text import as_text
 from recommender.interview.view import OutcomeView
 from recommender.tui.draft import Draft, Row
 from recommender.tui.screens.choosing import ChoosingPage
-from recommender.tui.screens.keep import keeping_of
 from recommender.tui.screens.page import said
+from recommender.tui.screens.result_keys import BESIDE, ResultKeys
 from recommender.tui.stage import Stage, press
 from recommender.tui.widgets.prose import Prose
 
@@ -20,19 +20,27 @@ LEAVE = ""
 """Stands for leaving, among the questions that can be answered anew."""
 
 
-class ReferralScreen(ChoosingPage):
+class ReferralScreen(ChoosingPage, ResultKeys):
     """The questions have ended. An answer can be changed, or one can leave; nothing is chosen beforehand."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         press("enter", "go_on"),
         press("b", "back"),
-        press("k", "keep"),
+        *BESIDE,
         press("up", "read(-1)"),
         press("down", "read(1)"),
         press("pageup", "read(-8)"),
         press("pagedown", "read(8)"),
     ]
-    keys = (("Enter", "next"), ("↑↓", "read"), ("b", "back"), ("h", "support"), ("k", "keep"))
+    keys = (
+        ("Enter", "next"),
+        ("↑↓", "read"),
+        ("b", "back"),
+        ("h", "support"),
+        ("k", "keep"),
+        ("x", "save"),
+        ("a", "adjust"),
+    )
 
     def __init__(self, stage: Stage, view: OutcomeView) -> None:
         questions, words = stage.book.texts.questions.questions, stage.book.texts.interview
@@ -53,10 +61,6 @@ class ReferralScreen(ChoosingPage):
     def action_read(self, lines: int) -> None:
         """Scrolls the text."""
         self.reading.scroll_relative(y=lines, animate=False)
-
-    async def action_keep(self) -> None:
-        """Says what keeping means, and offers it; or the code, where this is kept already."""
-        await self.app.push_screen(keeping_of(self.stage, self.recommendation))
 
     async def action_go_on(self) -> None:
         """Goes the way that was chosen; with none chosen, everything stays."""

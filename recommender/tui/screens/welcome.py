@@ -1,4 +1,4 @@
-"""The first screen: what this is and is not, where answers stay, and how to leave."""
+"""The first screen: what this is and is not, who answers, what is kept, and how to leave."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -7,30 +7,96 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
+from recommender.interview.beginnings import beginnings
 from recommender.interview.view import Welcome
+from recommender.keeping.begun_words import begun_said
+from recommender.keeping.bookmark import Keeping
+from recommender.keeping.keeper import plainly
+from recommender.problem import Problems
+from recommender.tui.draft import Draft, Row
+from recommender.tui.screens.begun import BegunScreen
+from recommender.tui.screens.choosing import ChoosingPage, Direction
 from recommender.tui.screens.code import CodeScreen
-from recommender.tui.screens.page import Page, said
+from recommender.tui.screens.page import said
 from recommender.tui.stage import Stage, press
 
 
-class WelcomeScreen(Page):
-    """Nothing is asked before somebody starts."""
+class WelcomeScreen(ChoosingPage):
+    """Nothing is asked before somebody starts, and nothing is kept unless somebody chooses it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [press("enter", "go_on"), press("o", "open")]
-    keys = (("Enter", "start"), ("o", "open"), ("h", "support"))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        press("enter", "go_on"),
+        press("o", "open"),
+        press("r", "resume"),
+        press("k", "keep('as_you_go')"),
+        press("l", "keep('until_i_leave')"),
+        press("n", "keep('nothing')"),
+        press("pageup", "read(-1)"),
+        press("pagedown", "read(1)"),
+    ]
 
     def __init__(self, stage: Stage, view: Welcome) -> None:
-        super().__init__(stage)
+        self.ways = beginnings(stage.interview, stage.book, choosing=stage.choosing)
+        rows = [Row(str(at), way.label, way.label) for at, way in enumerate(self.ways, 1)]
+        now = (stage.interview.role, stage.interview.short)
+        chosen = next((way.label for way in self.ways if (way.role, way.short) == now), None)
+        super().__init__(stage, Draft(rows, chosen))
         self.view = view
+        self.begun = self._begun()
+        resume = (("r", "resume"),) if self.begun else ()
+        self.keys = (("Enter", "start"), *resume, ("o", "open"), ("h", "support"), ("k", "keep_answers"))
+        self.reading = VerticalScroll(classes="reading", can_focus=not self.ways)
+        self.keeping = said(self._keeping(), "how")
 
     def content(self) -> Iterator[Widget]:
-        """The title, and everything that is good to know first."""
+        """The title, everything that is good to know first, and what can be chosen."""
         yield said(self.view.title, "title")
-        with VerticalScroll(classes="reading"):
+        with self.reading:
             for paragraph in self.view.paragraphs:
                 yield said(paragraph, "paragraph")
+            yield said(self.words("welcome", "keep"), "paragraph")
             yield said(self.view.start, "invitation")
             yield said(self.words("welcome", "open"), "hint")
+        if self.begun:
+            yield said(self.begun, "invitation")
+        yield self.keeping
+        if self.ways:
+            yield self.choices
+
+    def place(self) -> Widget:
+        """The ways to begin, or else the text."""
+        return self.choices if self.ways else self.reading
+
+    def action_read(self, pages: int) -> None:
+        """Scrolls the text."""
+        self.reading.scroll_relative(y=pages * self.reading.size.height, animate=False)
+
+    def action_move(self, direction: Direction) -> None:
+        """Moves to another way, or reads on where there is none."""
+        if self.ways:
+            super().action_move(direction)
+        else:
+            self.reading.scroll_relative(y=-1 if direction == "up" else 1, animate=False)
+
+    def chosen(self, row: Row) -> None:
+        """Takes a way to begin; the page then speaks in its voice."""
+        super().chosen(row)
+        before = self.stage.interview.role
+        next(way for way in self.ways if way.label == row.value).take(self.stage.interview)
+        if self.stage.interview.role != before:
+            self.call_next(self.stage.show)
+
+    async def action_keep(self, keeping: Keeping) -> None:
+        """Sets what becomes of the answers, which can be set otherwise for as long as nothing was asked."""
+        refused = self.stage.as_you_go.choose(keeping)
+        self.keeping.update(self._keeping())
+        if refused is not None:
+            self.stage.say_refused("not_erased", refused)
+
+    async def action_resume(self) -> None:
+        """Says what was begun here, and offers to go on with it."""
+        if self.begun:
+            await self.app.push_screen(BegunScreen(self.stage, self.begun))
 
     async def action_open(self) -> None:
         """Asks for the code of what was kept, also where nothing was."""
@@ -40,3 +106,15 @@ class WelcomeScreen(Page):
         """Goes on to the first question."""
         self.stage.interview.begin()
         await self.stage.show()
+
+    def _begun(self) -> str:
+        """What can be said of an interview that was begun here; empty where there is none."""
+        try:
+            begun = self.stage.as_you_go.unfinished.begun()
+        except Problems as problems:
+            return self.words("unfinished", "refused", why=plainly(problems))
+        return "" if begun is None else begun_said(begun, self.stage.book)
+
+    def _keeping(self) -> str:
+        keeping = self.stage.as_you_go.keeping
+        return self.words("unfinished", "chosen", keeping)

@@ -1,0 +1,41 @@
+"""What is said of an interview that was begun: that it is there, and how it goes on."""
+
+from collections.abc import Iterator
+
+from recommender.keeping.unfinished import Begun, Resumed
+from recommender.model.rule import RuleBook
+
+
+def begun_said(begun: Begun, book: RuleBook) -> str:
+    """That there is one to go on with, and nothing that was answered in it."""
+    one = "_one" if begun.answers == 1 else ""
+    whose = "_clinician" if begun.role == "clinician" else ""
+    return book.texts.interview("unfinished", f"begun{one}{whose}", day=begun.day, count=begun.answers)
+
+
+def resumed_said(found: Resumed, book: RuleBook) -> str:
+    """That it goes on, how it is kept, and what fell out."""
+    return " ".join(_resumed(found, book))
+
+
+def lost_said(found: Resumed, book: RuleBook) -> str:
+    """What fell out, because the rules cannot use it any more; empty where nothing did."""
+    return " ".join(_lost(found, book))
+
+
+def _resumed(found: Resumed, book: RuleBook) -> Iterator[str]:
+    words = book.texts.interview
+    yield words("unfinished", "resumed")
+    yield words("unfinished", "chosen", found.keeping)
+    yield from _lost(found, book)
+
+
+def _lost(found: Resumed, book: RuleBook) -> Iterator[str]:
+    words, questions = book.texts.interview, book.texts.questions.questions
+    if found.lost:
+        labels = {name: question.label for name, question in questions.items()}
+        named = (labels.get(name, name.replace("_", " ")) for name in found.lost)
+        yield words("unfinished", "lost", labels="; ".join(named))
+    if found.changes_lost:
+        form = "changes_lost_one" if found.changes_lost == 1 else "changes_lost"
+        yield words("unfinished", form, count=found.changes_lost)

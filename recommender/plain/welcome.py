@@ -1,0 +1,81 @@
+"""The welcome: what this is, who answers and how much, what is kept, and what there is to go on with."""
+
+from collections.abc import Sequence
+
+from recommender.interview.beginnings import Beginning, beginnings
+from recommender.interview.view import Welcome
+from recommender.keeping.bookmark import Keeping
+from recommender.plain.aside import aside
+from recommender.plain.begun import choose_keeping, erase, resumed, say_begun
+from recommender.plain.open import open_kept
+from recommender.plain.talk import Talk
+
+KEEPING: dict[str, Keeping] = {"n": "nothing", "k": "as_you_go", "l": "until_i_leave"}
+
+
+def welcome(talk: Talk, view: Welcome, *, choosing: bool) -> Talk | None:
+    """Goes on with an interview: the one that begins, or the one that was begun.
+
+    `choosing` asks who answers. None where the conversation ends with what was opened instead.
+    """
+    ways = beginnings(talk.interview, talk.book, choosing=choosing)
+    _introduce(talk, view)
+    _list(talk, ways, "role" if choosing else "plain")
+    prompt = talk.words("plain", "prompt_role" if ways else "prompt_go")
+    while typed := talk.lines.ask(prompt).lower():
+        if typed == "o":
+            if not open_kept(talk):
+                return None
+        elif typed == "r":
+            if (again := resumed(talk)) is not None:
+                return again
+        elif ways and typed.isdigit():
+            if (way := _chosen(talk, ways, typed)) is not None:
+                return _begun_as(talk, way)
+        else:
+            _done(talk, typed)
+    return _begun_as(talk, ways[0] if ways else None)
+
+
+def _introduce(talk: Talk, view: Welcome) -> None:
+    lines, words = talk.lines, talk.words
+    lines.say(view.title)
+    for paragraph in view.paragraphs:
+        told = words("plain", "leave") if paragraph == words("welcome", "leave") else paragraph
+        lines.say(told)
+    lines.say(words("plain", "intro"))
+    decline, unknown = talk.voiced("choices", "decline"), talk.voiced("choices", "unknown")
+    lines.say(words("plain", "keys", decline=decline, unknown=unknown))
+    lines.say(words("plain", "more_keys"))
+    lines.say(words("plain", "keeping"))
+    lines.say(words("welcome", "open"))
+    say_begun(talk)
+
+
+def _list(talk: Talk, ways: Sequence[Beginning], section: str) -> None:
+    if ways:
+        talk.lines.line(talk.words(section, "ask"))
+    for number, way in enumerate(ways, 1):
+        talk.lines.item(str(number), way.label)
+
+
+def _chosen(talk: Talk, ways: Sequence[Beginning], typed: str) -> Beginning | None:
+    label = talk.choose(typed, [way.label for way in ways])
+    return next((way for way in ways if way.label == label), None)
+
+
+def _begun_as(talk: Talk, way: Beginning | None) -> Talk:
+    if way is not None:
+        way.take(talk.interview)
+    talk.interview.begin()
+    return talk
+
+
+def _done(talk: Talk, typed: str) -> None:
+    """Does what was typed and stays at the welcome."""
+    if typed in KEEPING:
+        choose_keeping(talk, KEEPING[typed])
+    elif typed == "e":
+        erase(talk)
+    elif not aside(talk, typed):
+        talk.lines.say(talk.words("plain", "not_a_key_welcome"))

@@ -1,0 +1,60 @@
+"""What surrounds every screen: colours, sizes, and a way out that blanks the screen first."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.driver import Driver
+from textual.filter import LineFilter
+
+from recommender.tui.looks import Looks
+from recommender.tui.plain_letters import PlainLetters
+from recommender.tui.stage import press
+from recommender.tui.theme import THEMES, theme_after, theme_called
+
+BLANK = "\x1b[2J\x1b[H"
+
+
+class Frame(App[None]):
+    """Knows nothing of any interview, so that it is there before one is loaded."""
+
+    CSS_PATH: ClassVar = Path(__file__).parent / "styles" / "base.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-middle"), (112, "-wide")]  # noqa: RUF012 - as in Textual
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-usual"), (30, "-tall")]  # noqa: RUF012 - as in Textual
+    BINDINGS: ClassVar[list[BindingType]] = [
+        press("f12,ctrl+x,ctrl+q", "leave_now"),
+        press("f2", "other_colours"),
+        # Not with priority: Ctrl+C first copies what is selected, such as a phone number.
+        Binding("ctrl+c", "leave_now", show=False, system=True),
+    ]
+
+    def __init__(self, looks: Looks, driver_class: type[Driver] | None = None) -> None:
+        super().__init__(driver_class)
+        self._letters = [PlainLetters()] if looks.ascii else []
+        if not looks.moves:
+            self.animation_level = "none"
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = theme_called(looks.theme).name
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """What every line goes through on its way to the screen."""
+        return [*super().get_line_filters(), *self._letters]
+
+    def leave_now(self) -> None:
+        """Blanks the screen before anything else: ending takes a moment, and the words are gone by then."""
+        self._begin_batch()  # never ended, so that nothing is painted again
+        if self._driver is not None:
+            self._driver.write(BLANK)
+            self._driver.flush()
+        self.exit()
+
+    def action_leave_now(self) -> None:
+        """F12, Ctrl+X and the like."""
+        self.leave_now()
+
+    def action_other_colours(self) -> None:
+        """Dark, light, high contrast, and round again. Nothing remembers it after this sitting."""
+        self.theme = theme_after(self.theme).name
