@@ -121,7 +121,8 @@ def seen(role: Role, keys: tuple[str, ...], size: tuple[int, int]) -> str:
     screen = app(role)
 
     async def press(pilot: Pilot[None]) -> str:
-        await pilot.press("enter", *keys)
+        announced = ("enter",) if role == "self" else ()
+        await pilot.press("enter", *announced, *keys)
         await pilot.pause()
         return text_of(screen)
 

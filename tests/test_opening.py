@@ -105,7 +105,7 @@ def test_what_is_typed_meanwhile_waits_and_acts_in_its_order(tmp_path: Path) -> 
 
         (tmp_path / "now").touch()
 
-        terminal.until(lambda text: "Start when you like" in text)
+        terminal.until(lambda text: "I am answering for myself" in text)
         terminal.type(b"h")
         terminal.until(lambda text: "Samaritans: 116 123" in text)
 

@@ -234,7 +234,7 @@ def test_w_says_what_leaving_a_question_open_means() -> None:
 
 
 def test_w_names_the_rules_to_a_clinician_and_not_to_a_person_alone() -> None:
-    behind = "Rules that look at it: Support comes first when life or safety is at stake; With a plan"
+    behind = "Rules that look at it: - Support comes first when life or safety is at stake - With a plan"
     _, alone = told(ENTER, "w")
     _, clinician = told(ENTER, "1", "0", "w", role="clinician")
 

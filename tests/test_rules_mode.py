@@ -95,6 +95,7 @@ class Author:
 
     async def noticed(self) -> None:
         """Waits until the program has looked at the folder once."""
+        assert self.app.watching is not None
         look_once(self.app, self.app.watching, self.app.rules_changed)
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()

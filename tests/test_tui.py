@@ -37,6 +37,7 @@ from recommender.recommend import WEEKS, Recommender
 from recommender.tui.app import InterviewApp
 from recommender.tui.draft import NONE_OF_THESE, Draft, Row
 from recommender.tui.screens.contradiction import ContradictionScreen
+from recommender.tui.screens.part import PartScreen
 from recommender.tui.screens.question import QuestionScreen
 from recommender.tui.theme import CALM
 from recommender.tui.widgets.prose import Prose
@@ -166,14 +167,14 @@ def test_the_welcome_says_what_this_is_and_is_not_where_answers_stay_and_how_to_
 
 def test_nothing_is_asked_before_somebody_starts(after: After) -> None:
     assert after("1", "space", "g").screen == "WelcomeScreen"
-    assert after("enter").asked == "crisis"
+    assert after("enter").screen == "PartScreen"
 
 
 # Questions
 
 
 def test_a_question_says_where_one_is_why_it_is_asked_and_how_to_leave_it_open(after: After) -> None:
-    shown = after("enter")
+    shown = after("enter", "enter")
 
     assert shown.line("Part 1 of 8") == "Part 1 of 8 · Right now · question 1"
     assert "Lately, have you had thoughts of ending your life" in shown.text
@@ -243,7 +244,7 @@ def test_none_of_these_is_an_answer_and_nothing_marked_is_none(after: After) -> 
 
 
 def test_enter_without_a_choice_passes_the_question_over(after: After) -> None:
-    shown = after("enter", "enter", "c", "enter")
+    shown = after("enter", "enter", "enter", "c", "enter")
 
     assert shown.answers == {"crisis": "Not given", "red_flags": "Not given"}
 
@@ -272,8 +273,8 @@ def test_not_knowing_is_one_key_too(interview: Start, book: RuleBook) -> None:
 
 
 def test_going_back_finds_the_answer_still_marked(after: After) -> None:
-    shown = after("enter", "1", "enter", "2", "5", "enter", "b", "b")
-    later = after("enter", "1", "enter", "2", "5", "enter", "b")
+    shown = after("enter", "enter", "1", "enter", "2", "5", "enter", "b", "b")
+    later = after("enter", "enter", "1", "enter", "2", "5", "enter", "b")
 
     assert shown.line("1 ●") == "1 ● No"
     assert "Your earlier answer is still there." in shown.text
@@ -282,7 +283,7 @@ def test_going_back_finds_the_answer_still_marked(after: After) -> None:
 
 
 def test_an_answer_can_be_taken_back(after: After) -> None:
-    shown = after("enter", "1", "enter", "2", "enter", "b", "2", "enter", "c", "enter")
+    shown = after("enter", "enter", "1", "enter", "2", "enter", "b", "2", "enter", "c", "enter")
 
     assert shown.answers["red_flags"] == "Not given"
 
@@ -461,7 +462,7 @@ def test_finishing_early_says_beforehand_what_it_may_mean(after: After) -> None:
 
 
 def test_from_the_answers_so_far_back_leads_on_with_the_questions(after: After) -> None:
-    assert after("enter", "1", "enter", "c", "enter", "b").asked == "red_flags"
+    assert after("enter", "enter", "1", "enter", "c", "enter", "b").asked == "red_flags"
 
 
 def test_the_answers_stand_by_part(after: After) -> None:
@@ -571,6 +572,8 @@ def test_from_the_welcome_to_a_programme_by_keys_alone(interview: Start, book: R
         await pilot.press("enter")
         waiting = set(TO_A_PROGRAMME)
         while waiting:
+            if isinstance(pilot.app.screen, PartScreen):
+                await pilot.press("enter")
             assert isinstance(begun.view, QuestionView)
             waiting.discard(begun.view.fact)
             keys = TO_A_PROGRAMME.get(begun.view.fact)
@@ -608,8 +611,8 @@ def test_after_a_referral_nothing_happens_before_something_is_chosen(after: Afte
 
 
 def test_the_answer_behind_a_referral_can_be_changed_and_the_questions_go_on(after: After) -> None:
-    again = after("enter", "2", "enter", "1", "enter")
-    changed = after("enter", "2", "enter", "1", "enter", "1", "enter")
+    again = after("enter", "enter", "2", "enter", "1", "enter")
+    changed = after("enter", "enter", "2", "enter", "1", "enter", "1", "enter")
 
     assert again.asked == "crisis"
     assert again.line("2 ●") == "2 ● Yes"

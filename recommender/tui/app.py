@@ -35,7 +35,7 @@ class InterviewApp(Frame):
     as_you_go: "AsYouGo"
     choosing: bool
     rules_folder: Path
-    watching: "Watch"
+    watching: "Watch | None" = None
     shows_rules: bool
 
     def __init__(
@@ -68,7 +68,9 @@ class InterviewApp(Frame):
         self.watch_rules()
 
     def watch_rules(self) -> None:
-        """From here on, changes of the rules are noticed."""
+        """From here on, changes of the rules are noticed; before they are loaded, nothing is."""
+        if self.watching is None:
+            return
         from recommender.tui.rules_in_use import keep_looking  # noqa: PLC0415 - after the first paint
 
         keep_looking(self, self.watching, self.rules_changed)

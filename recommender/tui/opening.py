@@ -43,10 +43,6 @@ class OpeningApp(InterviewApp):
         self.found: Sitting | Exception | None = None
         """What loading came to; None for as long as it goes on."""
 
-    async def on_mount(self) -> None:
-        """Nothing is there yet that could change."""
-        await self.push_screen(self.first_screen())
-
     def first_screen(self) -> Screen[None]:
         """A title, and that it is opening."""
         return OpeningScreen(self._words)

@@ -20,6 +20,7 @@ SIGNS = str.maketrans(
         **dict.fromkeys("○◦", "o"),
         **dict.fromkeys("·…", "."),
         **dict.fromkeys("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}", " "),
+        "░": ":",
         "×": "x",
         "↑": "^",
         "↓": "v",

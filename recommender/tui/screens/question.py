@@ -45,8 +45,8 @@ class QuestionScreen(ChoosingPage, AskingPage):
     keys = (
         ("Enter", "next"),
         ("b", "back"),
-        ("c", "check"),
         ("h", "support"),
+        ("c", "check"),
         ("p", "pause"),
         ("y", "why"),
         ("s", "skip"),
@@ -67,7 +67,7 @@ class QuestionScreen(ChoosingPage, AskingPage):
         """Where one is, the question, why it is asked, and the answers; only these scroll."""
         yield self.panel
         yield said(self.view.progress, "progress")
-        if self.view.part_intro:
+        if self.view.part_intro and self.stage.interview.role == "clinician":
             yield said(self.view.part_intro, "intro")
         yield said(self.view.ask, "ask")
         yield said(self.words("question", "why_line", why=self.view.why), "why")

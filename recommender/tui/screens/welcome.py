@@ -84,7 +84,8 @@ class WelcomeScreen(ChoosingPage):
         before = self.stage.interview.role
         next(way for way in self.ways if way.label == row.value).take(self.stage.interview)
         if self.stage.interview.role != before:
-            self.call_next(self.stage.show)
+            self.stage.shows_rules = self.stage.interview.role == "clinician"
+            self.app.call_next(self.stage.show)
 
     async def action_keep(self, keeping: Keeping) -> None:
         """Sets what becomes of the answers, which can be set otherwise for as long as nothing was asked."""
