@@ -2,6 +2,7 @@
 
 import io
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -62,7 +63,7 @@ class Typist(io.StringIO):
 def test_five_hundred_random_paths_all_reach_a_result_or_leave(
     batch: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("recommender.plain.run.Recommender", lambda _: nullcontext(recommender()))
+    monkeypatch.setattr(sys.modules[run.__module__], "Recommender", lambda _: nullcontext(recommender()))
     ends: Counter[str] = Counter()
 
     for number in range(batch, PATHS, 10):

@@ -1,7 +1,6 @@
 """The interview on a full screen: keys, screens, and what stands on them."""
 
 import asyncio
-import os
 import re
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -43,10 +42,7 @@ from recommender.tui.theme import CALM
 from recommender.tui.widgets.prose import Prose
 
 ROOT = Path(__file__).parent.parent
-PICTURE = ROOT / "tests" / "pictures" / "question.svg"
 NOWHERE = Keeper(Path("/nowhere/casebook.db"))
-
-SVG = "http://www.w3.org/2000/svg"
 
 # What speaks for a programme, by the keys that say so. The questions between are declined.
 TO_A_PROGRAMME = {
@@ -767,21 +763,6 @@ def test_nothing_moves_or_blinks(interview: Start, book: RuleBook) -> None:
     assert at_the_screen(InterviewApp(interview("confidence"), book, NOWHERE), person) == ("none", False)
 
 
-def test_the_picture_in_the_readme_is_what_is_on_the_screen(interview: Start, book: RuleBook) -> None:
-    """With UPDATE_PICTURES=1 the picture is drawn anew."""
-
-    async def person(pilot: Pilot[None]) -> str:
-        await pilot.press("3")
-        return picture(pilot.app.export_screenshot(title=book.texts.interview("welcome", "title")))
-
-    drawn = at_the_screen(InterviewApp(interview("hypervigilance"), book, NOWHERE), person)
-
-    if os.environ.get("UPDATE_PICTURES"):
-        PICTURE.write_text(drawn, encoding="utf-8")
-    assert re.findall(r"https?://[^\"') ]+", drawn) == [SVG]
-    assert PICTURE.read_text(encoding="utf-8") == drawn
-
-
 def seen(pilot: Pilot[None]) -> Seen:
     app = pilot.app
     assert isinstance(app, InterviewApp)
@@ -858,8 +839,3 @@ def luminance(colour: Color) -> float:
         channel / 12.92 if channel <= 0.03928 else ((channel + 0.055) / 1.055) ** 2.4 for channel in channels
     ]
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def picture(svg: str) -> str:
-    """The picture with steady names, without fonts from elsewhere and without remarks."""
-    return re.sub(r"\s*@font-face\s*\{[^}]*\}|\s*<!--.*?-->", "", re.sub(r"terminal-\d+", "terminal", svg))
