@@ -7,12 +7,35 @@ from pathlib import Path
 from typing import TypeVar
 
 from textual.app import App
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+from textual.css.types import CSSLocation
 from textual.pilot import Pilot
 
 Found = TypeVar("Found")
 USUAL, SMALL, LARGE = (80, 24), (40, 15), (120, 36)
 PICTURES = Path(__file__).parent / "screens"
 RENEW = os.environ.get("SCREENS") == "renew"
+
+
+def _parsed_once(  # noqa: PLR0913, PLR0917 - as in Textual
+    self: Stylesheet,
+    css: str,
+    read_from: CSSLocation,
+    is_default_rules: bool = False,  # noqa: FBT001, FBT002 - as in Textual
+    tie_breaker: int = 0,
+    scope: str = "",
+) -> list[RuleSet]:
+    """Styles that every program of a test reads anew, read once: a third of its start."""
+    key = (css, read_from, is_default_rules, tie_breaker, scope, tuple(self._variables.items()))
+    if key not in _PARSED:
+        _PARSED[key] = _PARSE(self, css, read_from, is_default_rules, tie_breaker, scope)
+    return _PARSED[key]
+
+
+_PARSED: dict[tuple[object, ...], list[RuleSet]] = {}
+_PARSE = Stylesheet._parse_rules  # noqa: SLF001 - nothing public can be read once
+Stylesheet._parse_rules = _parsed_once  # type: ignore[method-assign]  # noqa: SLF001
 
 
 def at_the_screen(

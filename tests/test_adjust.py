@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -227,9 +228,11 @@ def test_a_change_is_made_in_four_small_steps_and_shows_what_it_changed() -> Non
 
 
 def test_every_change_on_the_screen_is_the_line_of_a_profile_file() -> None:
-    found = after_each(*((*keys, *"b h", "enter") for keys in TO_A_REASON.values()), role="clinician")
+    ways = list(TO_A_REASON) if os.environ.get("LAWS") == "long" else list(TO_A_REASON)[::3]
 
-    lines = [{**line, "reason": "b h"} for line in WRITTEN.values()]
+    found = after_each(*((*TO_A_REASON[way], *"b h", "enter") for way in ways), role="clinician")
+
+    lines = [{**WRITTEN[way], "reason": "b h"} for way in ways]
     assert [seen.adjustments for seen in found] == [in_a_profile([line], "clinician") for line in lines]
     assert {seen.screen for seen in found} == {"AdjustDoneScreen"}
 

@@ -178,16 +178,59 @@ def test_the_short_path_begins_with_the_block_and_counts_what_it_may_ask() -> No
 
     view = interview.view
     assert isinstance(view, BlockView)
-    assert {row.label: row.said for row in view.rows} == {
-        "Thoughts of harm, or danger now": "No",
-        "Signs no doctor has seen yet": "None of these",
-        "Long-term illness": "None of these",
-        "Other things about health": "None of these",
-        "Recent illness": "Not ill",
-        "Feeling worse for days after effort": "No",
-        "Pregnancy or recent birth": "No",
-        "Food, rest and exercise": "None of these",
+    assert {row.fact: row.said for row in view.rows} == {
+        "crisis": "No",
+        "red_flags": "None of these",
+        "known_disease": "None of these",
+        "other_conditions": "None of these",
+        "recent_illness": "Not ill",
+        "post_exertional_worsening": "No",
+        "pregnancy": "No",
+        "eating_and_exercise": "None of these",
     }
+
+
+def test_the_block_names_everything_that_its_one_answer_speaks_of() -> None:
+    interview = short()
+    interview.begin()
+
+    view = interview.view
+    assert isinstance(view, BlockView)
+    named = {row.fact: row.label for row in view.rows}
+    for fact, label in named.items():
+        known = shipped().vocabulary[fact]
+        assert shipped().texts.questions.questions[fact].ask_clinician in label
+        if known.kind == "set":
+            assert all(words in label for words in shipped().texts.questions.questions[fact].answers.values())
+
+
+def test_a_yes_in_the_block_stays_and_only_its_own_question_changes_it() -> None:
+    profile = read_answers({"red_flags": ["fainting"]}, shipped(), "clinician")
+    interview = Interview(recommender(), "clinician", profile)
+    interview.choose_short(short=True)
+    interview.begin()
+
+    interview.none_present()
+
+    view = interview.view
+    assert isinstance(view, BlockView)
+    assert [way.value for way in view.ways] == ["one_by_one"]
+    assert {row.fact: row.said for row in view.rows}["red_flags"] == "Fainting, or nearly fainting"
+    assert interview.profile.facts == profile.facts
+
+
+def test_after_the_block_is_answered_nobody_else_can_be_said_to_have_answered() -> None:
+    interview = short()
+    interview.begin()
+    interview.none_present()
+    interview.back()
+    interview.back()
+    assert isinstance(interview.view, Welcome)
+
+    interview.choose_role("self")
+
+    assert interview.role == "clinician"
+    assert not interview.role_is_open
 
 
 def test_one_answer_settles_the_block_and_eight_questions_follow() -> None:
@@ -330,6 +373,42 @@ def test_answers_that_were_thought_otherwise_can_be_kept_and_undone() -> None:
     assert outcome(interview).trace.given.known["age_band"] == "65_or_over"
     interview.undo()
     assert interview.profile.facts == before
+
+
+def test_answers_that_are_kept_from_another_thought_fall_out_where_their_question_does() -> None:
+    interview = begun()
+    interview.answer("no")
+    interview.answer(frozenset({"fainting"}))
+    interview.answer("past")
+    facts = interview.profile.facts
+
+    interview.adopt(facts.rewritten({"red_flags": NONE}))
+
+    assert "red_flag_timing" not in interview.profile.facts.known
+
+
+def test_at_the_result_only_what_was_changed_there_is_undone() -> None:
+    interview = begun()
+    interview.answer("no")
+    interview.finish()
+    interview.conclude()
+
+    assert not interview.undoes_here
+    interview.leave_out("walking")
+    assert interview.undoes_here
+
+
+def test_what_was_left_out_can_be_gone_on_with_from_the_answers() -> None:
+    interview = begun()
+    while isinstance(interview.view, QuestionView):
+        interview.skip_part()
+    view = interview.view
+    assert isinstance(view, CheckView)
+    assert view.further > 30
+
+    interview.ask_further()
+
+    assert question(interview).fact == "crisis"
 
 
 # Going on later

@@ -17,6 +17,7 @@ from recommender.model.fact import Facts, Missing
 from recommender.model.recommendation import Recommendation
 from recommender.model.scale import Stratum
 from recommender.model.truth import Truth
+from recommender.reasons.names import Names
 from recommender.tui.app import InterviewApp
 
 ROOT = Path(__file__).parent.parent
@@ -110,6 +111,35 @@ def test_after_a_referral_only_contradictions_and_screening_are_there() -> None:
     assert found.so_far == "So far: somebody is to look first"
 
 
+def test_a_clinician_reads_an_answer_whose_words_are_kept_from_the_client() -> None:
+    told = result(person("active_with_a_heart_condition"))
+
+    own, client = (
+        {rule.id: rule.about for rule in live_rules(replace(told, role=role), None, shipped()).applying}
+        for role in ("self", "clinician")
+    )
+
+    assert "an answer of yours (its words are left out here)" in own["no-body-numbers"]
+    assert "Medicine that slows the heart" in client["no-body-numbers"]
+    assert not any("words are left out" in about for about in client.values())
+
+
+def test_an_answer_that_a_rule_reads_otherwise_than_it_was_given_says_so() -> None:
+    given = result(person("settled_and_alarmed"))
+    lists = live_rules(given, None, shipped())
+
+    said = " ".join(rule.about for rule in (*lists.applying, *lists.ruled_out))
+
+    assert given.contradictions
+    for contradiction in given.contradictions:
+        for name, reading in contradiction.read_as.items():
+            if reading != given.trace.given.said(name):
+                names = Names(shipped())
+                before = names.given(name, given.trace.given.said(name))
+                assert f"{before}, read as {names.answer(name, reading)}" in said
+    assert ", read as" in said
+
+
 def app(role: Role) -> InterviewApp:
     answered = person() if role == "clinician" else without(person(), "stress")
     interview = Interview(recommender(), role, answered)
@@ -123,6 +153,7 @@ def seen(role: Role, keys: tuple[str, ...], size: tuple[int, int]) -> str:
     async def press(pilot: Pilot[None]) -> str:
         announced = ("enter",) if role == "self" else ()
         await pilot.press("enter", *announced, *keys)
+        await screen.workers.wait_for_complete()
         await pilot.pause()
         return text_of(screen)
 
@@ -140,6 +171,25 @@ def test_a_clinician_has_the_rules_beside_the_question_and_can_put_them_away() -
 def test_somebody_alone_sees_them_only_when_asked_for() -> None:
     assert "Rules so far" not in seen("self", (), LARGE)
     assert "│ Rules so far" in seen("self", ("r",), LARGE)
+
+
+def test_they_can_be_read_to_their_end_with_the_keyboard_while_the_answers_keep_the_focus() -> None:
+    first, end, answered = (
+        seen("clinician", keys, LARGE)
+        for keys in ((), ("right_square_bracket",) * 40, (*("right_square_bracket",) * 40, "2"))
+    )
+    back = seen("clinician", ("right_square_bracket", "left_square_bracket"), LARGE)
+
+    last = panel(person()).ruled_out[-1]
+    assert "With “]” you can read on here" in first
+    assert last.title not in first
+    assert last.title in end
+    assert "2 ●" in answered
+    assert back == first
+
+
+def test_without_rules_beside_the_question_those_keys_are_none() -> None:
+    assert "That key does nothing here." in seen("self", ("right_square_bracket",), LARGE)
 
 
 def test_where_there_is_no_room_beside_the_question_they_stand_over_it() -> None:

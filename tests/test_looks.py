@@ -33,7 +33,7 @@ from recommender.tui.screens.keys import name_of, spelt
 from recommender.tui.screens.keys import text_of as text_of_key
 from recommender.tui.screens.page import Page
 from recommender.tui.theme import CONTRAST, THEMES, theme_called
-from recommender.tui.widgets.key_line import in_the_room
+from recommender.tui.widgets.key_line import SUPPORT, in_the_room
 
 ROOT = Path(__file__).parent.parent
 SIZES = {"small": SMALL, "usual": USUAL, "large": LARGE}
@@ -261,30 +261,68 @@ def test_no_cursor_blinks() -> None:
 
 
 @pytest.mark.parametrize("page", [found for found in pages() if found.keys], ids=lambda page: page.__name__)
-def test_the_line_of_keys_never_clips_its_first_keys_nor_the_way_out(page: type[Page]) -> None:
+def test_contacts_the_way_out_and_all_keys_are_the_last_that_give_way(page: type[Page]) -> None:
     hints = [(key, longest_words(word)) for key, word in page.keys]
+    contacts = [hint for hint in hints if hint[0] in SUPPORT]
 
     small, usual, large = (in_the_room(room, hints, LEAVE, ALL_KEYS) for room in (40, 76, 116))
 
-    assert small == (hints[: len(small[0])], (LEAVE,)) or small == (hints, (ALL_KEYS, LEAVE))
-    assert len(small[0]) > 0
-    assert len(usual[0]) >= min(3, len(hints))
-    assert large[1] == (ALL_KEYS, LEAVE)
+    for shown, ending in (small, usual, large):
+        assert ending == (ALL_KEYS, LEAVE)
+        assert set(contacts) <= set(shown)
+    assert len(usual[0]) >= min(2, len(hints))
 
 
-def test_where_keys_give_way_the_line_says_how_to_see_them_all() -> None:
+def test_of_the_other_keys_the_later_ones_give_way_first() -> None:
     hints = [("Enter", "Next"), ("b", "Back"), ("h", "Support"), ("c", "Answers so far")]
 
-    assert in_the_room(65, hints, LEAVE, ALL_KEYS) == (hints[:3], (ALL_KEYS, LEAVE))
-    assert in_the_room(40, hints, LEAVE, ALL_KEYS) == (hints[:2], (LEAVE,))
+    rooms = {room: in_the_room(room, hints, LEAVE, ALL_KEYS) for room in (90, 65, 52, 40, 25, 12)}
+
+    enter, back, contacts, _ = hints
+    assert rooms == {
+        90: (hints, (ALL_KEYS, LEAVE)),
+        65: ([enter, back, contacts], (ALL_KEYS, LEAVE)),
+        52: ([enter, contacts], (ALL_KEYS, LEAVE)),
+        40: ([contacts], (ALL_KEYS, LEAVE)),
+        25: ([contacts], (LEAVE,)),
+        12: ((), (LEAVE,)),
+    }
+
+
+@pytest.mark.parametrize(
+    ("keys", "last"),
+    [
+        ((), "Enter On  h Support   F1 Keys  F12 Leave"),
+        (("c",), "b Back  h Support     F1 Keys  F12 Leave"),
+    ],
+)
+def test_in_a_narrow_window_shorter_words_make_room_for_one_more(keys: tuple[str, ...], last: str) -> None:
+    assert seen(*keys, size=SMALL).splitlines()[-1] == last
+
+
+def test_in_a_narrow_window_the_number_of_the_question_stands_first() -> None:
+    assert seen(size=SMALL).splitlines()[0] == "Question 1 · Mood and worry"
+    assert seen().splitlines()[0].strip() == "Part 5 of 8 · Mood and worry · question 1"
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_what_is_said_beside_a_number_stands_there_in_full(size: tuple[int, int]) -> None:
+    hint = shipped().texts.questions.questions["activity_minutes"].hint
+
+    shown = seen(size=size, at="activity_minutes")
+
+    beside = [line[16 if size is SMALL else 18 :].strip() for line in shown.splitlines()]
+    assert hint in " ".join(beside)
 
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
 def test_the_way_out_stands_at_the_right_end(size: tuple[int, int]) -> None:
     last = seen(size=size).splitlines()[-1]
 
-    assert last.strip().startswith("Enter Next   b Back")
-    assert last.endswith("F12 Leave now")
+    assert last.strip().startswith(
+        "Enter On  h Support" if size is SMALL else "Enter Next   b Back   h Support"
+    )
+    assert last.endswith("F1 Keys  F12 Leave" if size is SMALL else "F1 All keys   F12 Leave now")
     assert len(last) == (size[0] if size is SMALL else size[0] - 2)
 
 
@@ -299,12 +337,38 @@ def test_one_key_shows_all_keys_that_work_here_and_gives_way_again() -> None:
     assert seen("f1", "b") == seen()
 
 
+def test_all_keys_are_those_that_do_something_now() -> None:
+    choice, number, several, note = (
+        keys_shown(at=at, keys=keys)
+        for at, keys in (("stress", ()), ("confidence", ()), ("red_flags", ()), ("outcome", ("o",)))
+    )
+
+    assert "Backspace" not in choice
+    assert number["Backspace"] == "Takes back a digit"
+    assert number["0–9"] == "Types the number"
+    assert choice["↑, ↓"] == "Moves to another line and chooses it"
+    assert several["↑, ↓"] == "Moves to another line"
+    assert choice["PgUp, PgDn"] == "Reads on by a page"
+    assert note["Ctrl+Z, Super+Z"] == "Takes back what was typed"
+
+
+def keys_shown(at: str, keys: tuple[str, ...]) -> dict[str, str]:
+    """What stands on the page of all keys: by the keys, what they do."""
+    shown = seen(*keys, "f1", size=LARGE, at=at).splitlines()
+    lines = [re.split(r"\s{2,}", line.strip(), maxsplit=1) for line in shown]
+    return {line[0]: line[1] for line in lines if len(line) > 1}
+
+
 def test_keys_are_spelt_as_on_a_keyboard() -> None:
     assert (
         spelt(["enter", "ctrl+x", "f12", "question_mark", "up", "b", *"0123"])
         == "0–3, Enter, F12, ?, ↑, b, Ctrl+X"
     )
     assert spelt(["1", "2"]) == "1, 2"
+    assert (
+        spelt(["shift+left", "shift+home", "shift+pageup", "ctrl+z"])
+        == "Shift+Left, Shift+Home, Shift+PgUp, Ctrl+Z"
+    )
 
 
 def test_every_key_of_every_screen_has_its_words() -> None:

@@ -411,14 +411,30 @@ def test_the_block_is_settled_by_one_answer_or_goes_one_by_one() -> None:
         If all of these were asked and nothing of them is there, one answer settles
         them. If one was not asked, or something is there, they come one by one.
 
-        Thoughts of harm, or danger now: No
-        Signs no doctor has seen yet: None of these
-        Long-term illness: None of these
-        Other things about health: None of these
-        Recent illness: Not ill
-        Feeling worse for days after effort: No
-        Pregnancy or recent birth: No
-        Food, rest and exercise: None of these
+        - Lately, has the client had thoughts of ending their life or of harming
+          themselves or someone else, or are they in danger now? – No
+        - Which of these has the client had that no doctor has looked into yet? Pain,
+          pressure or tightness in the chest; Fainting, or nearly fainting; Unusual
+          breathlessness, at rest or with little effort; A racing or uneven heartbeat
+          together with dizziness; Swelling around the ankles; Calf pain that comes on
+          with walking. – None of these
+        - Which of these has the client been told about by a doctor? Heart or
+          circulation, including a past stroke; Diabetes, or another illness of the
+          metabolism; Kidney disease. – None of these
+        - Which of these apply to the client? A lung condition, such as asthma or
+          COPD; Seizures or epilepsy; Bleeding easily, or blood-thinning medicine; A
+          recent operation; Thin or fragile bones (osteoporosis); Falling often. –
+          None of these
+        - Is the client ill now, or have they been ill in recent weeks? – Not ill
+        - After ordinary effort, such as housework, does the client often feel clearly
+          worse for one to three days? – No
+        - Is the client pregnant, or have they given birth recently? – No
+        - Training a lot because it brings calm is not meant here. Around food and
+          rest, which of these have been so for the client lately? Often eating too
+          little for what the body does; Exercising to make up for something eaten;
+          Guilt or fear about food on days without exercise; Clothes getting much
+          looser within a few weeks; Training on while ill or hurt, as a day off seems
+          impossible. – None of these
 
         1. I have asked all of these, and none is present
         2. One by one
@@ -452,9 +468,8 @@ def test_the_block_is_settled_by_one_answer_or_goes_one_by_one() -> None:
 def test_the_block_goes_one_by_one(key: str) -> None:
     _, text = told("2", key, role="clinician")
 
-    assert "\n\nLately, has the client had thoughts" in after(
-        text, "Enter for one by one:\nRight now · question"
-    )
+    asked = text.rpartition("Enter for one by one:\n")[2]
+    assert "Right now · question 1 of 16 at most\n\nLately, has the client had thoughts" in asked
 
 
 def test_b_on_the_block_is_the_welcome_and_c_shows_the_answers() -> None:
@@ -468,7 +483,7 @@ def test_b_on_the_block_is_the_welcome_and_c_shows_the_answers() -> None:
 def test_m_goes_on_from_the_answers_with_what_is_open_beyond_the_short_path() -> None:
     _, text = told("2", "1", "c", "m", role="clinician")
 
-    assert "more questions could still change something; m goes on with them." in text
+    assert "More could be asked, if you like." in text
     assert "or Enter to go on with the\nquestions:\nPart 1 of 8 · Right now · question" in text
 
 
@@ -531,23 +546,46 @@ def test_what_is_kept_until_i_leave_is_gone_after_leaving(kept: Keeper, tmp_path
 def test_e_erases_what_was_begun(kept: Keeper) -> None:
     told("k", ENTER, "1", keeper=kept)
 
-    _, text = told("e", "e", "r", keeper=kept)
+    _, text = told("e", ENTER, "e", "e", "e", "r", keeper=kept)
 
+    once = page("""
+        Enter to go on:
+        It would be gone for good, with all its answers. With “e” once more it is
+        erased.
+
+        e to erase it, or Enter to leave it as it is:
+    """)
     assert after(text, "“e” erases it.") == (
-        "\n\nEnter to go on:\nIt is erased.\n\n"
+        f"\n\n{once}{once}It is erased.\n\n"
         + "Enter to go on:\nThere is nothing here that was begun.\n\n" * 2
         + f"Enter to go on:\n{ENDED}"
     )
+
+
+def test_a_key_that_is_not_known_at_the_welcome_is_told_all_that_work_then(kept: Keeper) -> None:
+    _, before = told("x", keeper=kept)
+    told("k", ENTER, "1", keeper=kept)
+    _, beside = told("x", keeper=kept)
+
+    known = "k, l and n say whether the answers are kept. Enter to go on:"
+    assert known in flat(before)
+    assert known in flat(beside)
+    again = "Enter goes on, r goes on with what was begun, and e erases it."
+    assert (again in flat(before), again in flat(beside)) == (False, True)
 
 
 def test_what_was_begun_stays_where_the_next_one_is_not_kept_and_else_makes_room(kept: Keeper) -> None:
     told("k", ENTER, "1", "0", keeper=kept)
 
     _, unkept = told(ENTER, "1", keeper=kept)
-    _, again = told("k", ENTER, keeper=kept)
+    _, stays = told("k", ENTER, "b", ENTER, "x", "n", "1", keeper=kept)
+    _, again = told("k", ENTER, ENTER, keeper=kept)
     _, last = told(keeper=kept)
 
     assert unkept.endswith(ENDED)
+    assert stays.endswith(ENDED)
+    assert "The answers are not kept. Part 1 of 8" in flat(stays)
+    assert flat(stays).count("With Enter this one begins, and that one is gone for good.") == 3
     assert "it takes the place of that one." in flat(again)
     assert "with 2 answers" in flat(again)
     assert "with 0 answers" in flat(last)

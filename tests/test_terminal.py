@@ -137,8 +137,10 @@ def terminal() -> Iterator[Terminal]:
         yield opened
 
 
-def test_an_interview_from_the_welcome_to_a_programme(terminal: Terminal, book: RuleBook) -> None:
-    waiting, fact = set(ANSWERS), ""
+def test_an_interview_from_the_welcome_to_a_programme_in_a_file(
+    terminal: Terminal, book: RuleBook, tmp_path: Path
+) -> None:
+    waiting, fact, file = set(ANSWERS), "", tmp_path / "a.txt"
 
     terminal.type(ENTER)
     while waiting:
@@ -154,6 +156,8 @@ def test_an_interview_from_the_welcome_to_a_programme(terminal: Terminal, book: 
     terminal.until(lambda text: "The first session" in text)
 
     assert "What there is" in terminal.text
+    save_to(file, terminal)
+    assert file.read_text(encoding="utf-8").startswith("The first session")
     terminal.type(F12)
     assert terminal.end() == 0
 
@@ -222,6 +226,20 @@ def test_without_colour_everything_is_still_readable() -> None:
         assert len(cells) > 200
         assert {cell.data for cell in cells if not is_grey(cell.fg) or not is_grey(cell.bg)} == set()
         assert {cell.data for cell in cells if contrast(cell.fg, cell.bg) < 4.5} == set()
+
+
+def save_to(file: Path, terminal: Terminal) -> None:
+    """What somebody types who saves the result."""
+    terminal.type(b"x")
+    terminal.until(lambda text: "How might it be written?" in text)
+    terminal.type(ENTER)
+    terminal.until(lambda text: "Where might it go?" in text)
+    terminal.type(b"\x15")
+    terminal.until(lambda text: "movement-programme.txt" not in text)
+    terminal.type(str(file).encode())
+    terminal.until(lambda text: "a.txt" in text)
+    terminal.type(ENTER)
+    terminal.until(lambda text: "It is saved" in text)
 
 
 def visible(written: bytes) -> str:

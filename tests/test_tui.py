@@ -64,6 +64,10 @@ SCREENS = {
     "question": ("crisis", ()),
     "several": ("red_flags", ()),
     "number": ("confidence", ("4",)),
+    "part": ("", ("enter",)),
+    "pause": ("stress", ("p",)),
+    "keys": ("stress", ("f1",)),
+    "why it is asked": ("stress", ("y",)),
     "finish": ("stress", ("c",)),
     "contradiction": ("contradiction", ()),
     "check": ("check", ()),
@@ -521,7 +525,7 @@ def test_arrows_choose_what_to_change(after: After) -> None:
     ("key", "error"),
     [
         ("7", "That is not on the list. It has the numbers 1 to 2."),
-        ("x", "That key does nothing here. The keys that work stand at the bottom of the screen."),
+        ("x", "That key does nothing here. F1 shows all keys that work."),
     ],
 )
 def test_a_key_that_answers_that_differ_do_not_know_is_answered(after: After, key: str, error: str) -> None:
@@ -839,3 +843,20 @@ def luminance(colour: Color) -> float:
         channel / 12.92 if channel <= 0.03928 else ((channel + 0.055) / 1.055) ** 2.4 for channel in channels
     ]
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_a_click_on_an_answer_changes_it_and_keys_go_on_working(interview: Start, book: RuleBook) -> None:
+    async def person(pilot: Pilot[None]) -> tuple[str, bool]:
+        await pilot.click("Ledger", offset=(4, 1))
+        await pilot.pause()
+        asked = seen(pilot).asked
+        await pilot.press("f12")
+        return asked, seen(pilot).running
+
+    begun = interview("check", profile="hypervigilant")
+    assert at_the_screen(InterviewApp(begun, book, NOWHERE), person) == ("crisis", False)
+
+
+@pytest.mark.parametrize(("role", "opened"), [("self", "OutcomeScreen"), ("clinician", "RulesScreen")])
+def test_the_files_of_the_rules_open_for_a_clinician_only(role: Role, opened: str, after: After) -> None:
+    assert after("e", at="outcome", profile="hypervigilant", role=role).screen == opened

@@ -20,6 +20,8 @@ from recommender.casebook import open_casebook
 from recommender.interview.controller import Interview
 from recommender.interview.view import CheckView, ContradictionView, QuestionView
 from recommender.keeping.as_you_go import AsYouGo
+from recommender.keeping.begun_words import keeping_said
+from recommender.keeping.bookmark import Keeping
 from recommender.keeping.unfinished import NAME, Begun, Unfinished
 from recommender.loading.profile import Given, Profile, read_answers
 from recommender.model.adjustment import Role
@@ -306,11 +308,12 @@ def test_a_process_that_is_killed_before_the_new_file_is_in_its_place_leaves_the
     unfinished.save(answered("no").bookmark)
     before = file.read_bytes()
 
-    killed = subprocess.run([sys.executable, "-c", KILLED, str(file)], check=False)
+    with subprocess.Popen([sys.executable, "-c", KILLED, str(file)]) as killed:
+        killed.wait()
 
     assert killed.returncode == -9
     assert file.read_bytes() == before
-    assert sorted(path.name for path in file.parent.iterdir()) == [NAME, f"{NAME}.new"]
+    assert {path.name for path in file.parent.iterdir()} == {NAME, f"{NAME}.{killed.pid}.new"}
     assert unfinished.begun() is not None
     assert [path.name for path in file.parent.iterdir()] == [NAME]
 
@@ -326,6 +329,17 @@ from recommender.model.fact import Facts
 Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 Unfinished(Path(sys.argv[1])).save(Bookmark(Filled("self", Facts({"crisis": "yes"}))))
 """
+
+
+def test_what_another_running_program_is_writing_is_left_to_it(unfinished: Unfinished, file: Path) -> None:
+    unfinished.save(answered("no").bookmark)
+    being_written = file.with_name(f"{NAME}.{os.getppid()}.new")
+    being_written.write_text("half", encoding="utf-8")
+
+    unfinished.begun()
+    unfinished.forget()
+
+    assert list(file.parent.iterdir()) == [being_written]
 
 
 def test_a_full_disk_leaves_what_was_kept_and_nothing_half_written(
@@ -480,6 +494,80 @@ def test_an_interview_that_is_not_kept_leaves_the_one_that_was_begun_alone(
     assert unfinished.begun() is not None
 
 
+def test_until_i_leave_what_a_closed_window_left_behind_is_erased_at_the_next_leaving(
+    unfinished: Unfinished, file: Path
+) -> None:
+    AsYouGo(unfinished, "until_i_leave").after_change(answered("no"))
+    later = AsYouGo(Unfinished(file))
+
+    there = later.unfinished.begun()
+    later.left()
+
+    assert there == Begun("2026-03-01", "self", 1, "until_i_leave")
+    assert not file.exists()
+
+
+@pytest.mark.parametrize("keeping", ["nothing", "as_you_go", "until_i_leave"])
+def test_leaving_erases_nothing_that_another_program_kept_meanwhile(
+    unfinished: Unfinished, file: Path, keeping: Keeping
+) -> None:
+    mine, other = AsYouGo(unfinished, keeping), AsYouGo(Unfinished(file), "until_i_leave")
+    mine.unfinished.begun()
+    mine.after_change(answered("no"))
+    other.after_change(answered("no", frozenset()))
+    before = file.read_bytes()
+
+    mine.finished(answered("no"))
+    mine.left()
+
+    assert file.read_bytes() == before
+    assert not mine.holds
+
+
+def test_another_way_of_keeping_holds_at_once_for_what_is_kept_already(
+    unfinished: Unfinished, file: Path
+) -> None:
+    going = AsYouGo(unfinished, "until_i_leave")
+    going.after_change(answered("no"))
+
+    going.choose("as_you_go")
+    begun = Unfinished(file).begun()
+    going.left()
+
+    assert begun == Begun("2026-03-01", "self", 1, "as_you_go")
+    assert file.exists()
+
+
+def test_that_another_one_makes_room_is_asked_until_somebody_agrees_or_this_one_is_kept(
+    unfinished: Unfinished,
+) -> None:
+    unfinished.save(answered("no").bookmark)
+    going, resumed, agreed = AsYouGo(unfinished), AsYouGo(unfinished), AsYouGo(unfinished)
+    before = going.replaces()
+    for one in (going, resumed, agreed):
+        one.choose("as_you_go")
+    resumed.resume(recommender())
+    agreed.agree()
+
+    asks = [one.replaces() for one in (going, resumed, agreed)]
+    unfinished.forget()
+
+    assert (before, asks, going.replaces()) == (False, [True, False, False], False)
+
+
+def test_where_something_else_is_in_the_place_nothing_can_be_chosen_but_to_keep_nothing(
+    unfinished: Unfinished, file: Path
+) -> None:
+    file.parent.mkdir(0o700)
+    file.write_text("torn", encoding="utf-8")
+    going = AsYouGo(unfinished)
+
+    refused = going.choose("as_you_go")
+
+    assert isinstance(refused, Problems)
+    assert (going.keeping, going.choose("nothing"), going.left()) == ("nothing", None, None)
+
+
 def test_choosing_to_keep_nothing_after_all_erases_what_was_kept(unfinished: Unfinished, file: Path) -> None:
     going = AsYouGo(unfinished, "as_you_go")
     going.after_change(answered("no"))
@@ -519,13 +607,14 @@ def test_a_disk_that_refuses_is_said_once_and_tried_again(
         first = going.after_change(interview)
         interview.answer(frozenset())
         second = going.after_change(interview)
-    held = going.holds
+    held, said = going.holds, keeping_said(going, shipped(), beside=False)
 
     third = going.after_change(interview)
 
     assert isinstance(first, Problems)
     assert (second, held) == (None, False)
-    assert (third, going.holds) == (None, True)
+    assert said == "The answers could not be kept so far. With each answer it is tried again."
+    assert (third, going.holds, going.refused) == (None, True, False)
 
 
 def test_what_is_damaged_is_never_written_over(unfinished: Unfinished, file: Path) -> None:

@@ -227,10 +227,10 @@ def test_going_back_with_nothing_thought_says_nothing() -> None:
 
 
 def test_keeping_makes_these_the_answers_and_shows_what_comes_of_them() -> None:
-    shown = after(*AT_REST, "k")
+    shown = after(*NOT_HARD, "k")
 
     assert shown.screen == "OutcomeScreen"
-    assert shown.interview.profile == profile_of(lookout="never")
+    assert shown.interview.profile == profile_of(likes_hard="no")
     assert result_of(shown.interview) == small().recommend_profile(shown.interview.profile)
 
 
@@ -243,6 +243,14 @@ def test_there_is_nothing_to_keep_where_nothing_is_thought() -> None:
 
 def test_keeping_an_answer_about_health_asks_once_whether_it_is_so() -> None:
     same_screen("what_if_health_80x24", after(*OPEN_HEALTH, "k").text)
+
+
+def test_every_answer_that_restrictions_lean_on_is_told_before_it_is_kept() -> None:
+    """Those that are read the careful way when they are missing count, beside those about safety."""
+    shown = after(*AT_REST, "k")
+
+    assert shown.screen == "WhatIfHealthScreen"
+    assert "On the lookout: Often → Never" in shown.text
 
 
 def test_an_answer_about_health_stays_unless_somebody_says_that_it_is_so() -> None:
@@ -420,7 +428,7 @@ def test_line_by_line_a_number_opens_an_answer_and_the_difference_follows() -> N
 
 
 def test_line_by_line_answers_can_be_kept() -> None:
-    text, kept, interview = told("3", "1", "5", "1", "k")
+    text, kept, interview = told("3", "1", "5", "1", "k", "1")
 
     assert kept
     assert text.endswith("\nThese are the answers now.\n")
@@ -436,7 +444,7 @@ def test_line_by_line_an_answer_about_health_is_asked_about_once() -> None:
 
         Fever: left open (so far: No)
 
-        The programme leans on these answers. Is this really how it is now?
+        The programme leans on these answers. Is this how it is now?
 
         1. Yes, this is how it is
         2. No, leave my answers as they are

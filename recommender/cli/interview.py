@@ -71,13 +71,25 @@ def _words(arguments: Arguments, environment: Mapping[str, str]) -> "OpeningWord
 def _loaded(
     arguments: Arguments, environment: Mapping[str, str]
 ) -> "tuple[RuleBook, Profile | None, Keeper]":
-    """The rules, the answers to begin with, and the way to the casebook. Raises `Problems`."""
+    """The rules, the answers to begin with, and the way to the casebook.
+
+    Raises `Problems`; what a clinician recorded cannot be used by somebody who answers for themselves.
+    """
     from recommender.casebook import casebook_file
     from recommender.keeping.keeper import Keeper
     from recommender.loading import load_profile, load_rulebook
+    from recommender.loading.profile import read_answers
 
     book = load_rulebook(arguments.rules)
     profile = load_profile(Path(arguments.profile), book) if arguments.profile else None
+    if profile is not None and arguments.role == "self" != profile.role:
+        profile = read_answers(
+            {**profile.facts.withheld, **profile.facts.known},
+            book,
+            "self",
+            [change.written for change in profile.adjustments if isinstance(change.written, Mapping)],
+            profile.region,
+        )
     return book, profile, Keeper(casebook_file(environment), look(environment))
 
 

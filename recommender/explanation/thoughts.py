@@ -54,8 +54,9 @@ class Thoughts:
         return replace(self, past=self.past[:-1]) if len(self.past) > 1 else self
 
     def about_health(self, book: RuleBook) -> tuple[str, ...]:
-        """The answers marked `safety` that are thought otherwise."""
-        return tuple(name for name in self.otherwise if book.vocabulary[name].safety)
+        """The answers marked `safety` or `careful` that are thought otherwise."""
+        facts = book.vocabulary
+        return tuple(name for name in self.otherwise if facts[name].safety or facts[name].careful)
 
     def _then(self, otherwise: Thought) -> "Thoughts":
         return self if otherwise == self.otherwise else replace(self, past=(*self.past, otherwise))

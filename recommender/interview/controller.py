@@ -1,6 +1,6 @@
 """The interview: one question after the other, back and forth, until there is a result."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from recommender.interview.adjusting import leaving_out, left_out, without
@@ -34,14 +34,23 @@ class Interview:
         self._results = Results(recommender)
         self._live = Live(self._results)
         self._undone: list[Bookmark] = []
+        self._came_with = begun.facts
         self.bookmark = Bookmark(filled, adjustments=begun.adjustments, region=begun.region)
 
     @classmethod
-    def resumed(cls, recommender: Recommender, bookmark: Bookmark) -> "Interview":
-        """An interview that goes on where another one stood."""
+    def resumed(
+        cls, recommender: Recommender, bookmark: Bookmark, changes: Sequence[Bookmark] = ()
+    ) -> "Interview":
+        """An interview that goes on where another one stood, with the changes that can be undone."""
         interview = cls(recommender, bookmark.filled.role)
         interview.bookmark = bookmark
+        interview._undone = list(changes)
         return interview
+
+    @property
+    def changes(self) -> tuple[Bookmark, ...]:
+        """What undoing leads back to, the latest last."""
+        return tuple(self._undone)
 
     @property
     def bookmark(self) -> Bookmark:
@@ -83,7 +92,7 @@ class Interview:
         if at == WELCOME:
             return words.welcome(self.still_open)
         if at == BLOCK:
-            return words.block(self._sheet.block())
+            return words.block(self._sheet.block(), self._sheet.facts)
         if at == DIFFERING and self._way.place.aside is not None:
             return words.contradiction(self._way.place.aside.differing, self._sheet.facts)
         if at == CHECK:
@@ -105,7 +114,7 @@ class Interview:
     @property
     def role_is_open(self) -> bool:
         """Whether somebody else can be chosen to answer: at the welcome, before anything was answered."""
-        return self._way.at == WELCOME and not any(map(self._sheet.holds, self._sheet.path))
+        return self._way.at == WELCOME and self._sheet.facts == self._came_with
 
     def choose_role(self, role: Role) -> None:
         """Sets who answers, for as long as that is open."""
@@ -132,10 +141,13 @@ class Interview:
             self._way.on()
 
     def none_present(self) -> None:
-        """Answers the whole block: everything in it was asked, and nothing of it is there."""
-        if self._way.at == BLOCK:
+        """Answers the whole block: everything in it was asked, and nothing of it is there.
+
+        Not where an answer of it says otherwise already: that one is changed by its own question.
+        """
+        if self._way.at == BLOCK and self._sheet.says_nothing_else():
             self._remember()
-            self._sheet.facts = self._sheet.facts.rewritten(self._sheet.block())
+            self._sheet.take(self._sheet.facts.rewritten(self._sheet.block()))
             self._way.on()
 
     def one_by_one(self) -> None:
@@ -195,9 +207,9 @@ class Interview:
 
     def ask_further(self) -> None:
         """Goes on from the answers to whatever can still change something; the short path ends with that."""
-        if self._way.at == CHECK:
+        if self._way.at == CHECK and self.could_be_asked:
             self._remember()
-            self._sheet.short = False
+            self._sheet.reopen()
             self._way.further()
 
     @property
@@ -212,7 +224,7 @@ class Interview:
     def adopt(self, facts: Facts) -> None:
         """Takes answers that were thought otherwise as the answers; a result is made anew."""
         self._remember()
-        self._sheet.facts = facts
+        self._sheet.take(facts)
 
     def adjust(self, written: Mapping[str, object]) -> None:
         """Adds a change beside the rules, as a profile file writes it. Raises `Problems`."""
@@ -245,6 +257,11 @@ class Interview:
     def can_undo(self) -> bool:
         """Whether there is a change that can be taken back."""
         return bool(self._undone)
+
+    @property
+    def undoes_here(self) -> bool:
+        """Whether the last change was made where one is: at the result, or else before it."""
+        return bool(self._undone) and (self._undone[-1].place.at == OUTCOME) == self.finished
 
     def undo(self) -> None:
         """Takes the last change back, and goes to where it was made."""

@@ -1,7 +1,8 @@
 """The rules while somebody answers: which apply, which wait for what, which are out, and what changed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from threading import Lock
 
 from recommender.interview.results import Results
 from recommender.loading.profile import Profile
@@ -10,12 +11,12 @@ from recommender.model.fact import Missing
 from recommender.model.programme import Programme
 from recommender.model.recommendation import Recommendation
 from recommender.model.rule import Rule, RuleBook
-from recommender.model.scale import Effort
+from recommender.model.scale import Effort, Stratum
 from recommender.model.texts import Phrases
 from recommender.model.trace import Trace
 from recommender.model.truth import Truth
-from recommender.reasons.behind import answers_behind, derived_by, truth_of
-from recommender.reasons.names import Names
+from recommender.reasons.behind import answers_behind, derived_by, facts_of, truth_of
+from recommender.reasons.names import Names, Said
 
 LISTS = {
     "applying": ("✓", "behind"),
@@ -59,20 +60,21 @@ class Live:
 
     def __init__(self, results: Results) -> None:
         self._results = results
+        self._one_at_a_time = Lock()
         self._profile: Profile | None = None
         self._now: Recommendation | None = None
         self._before: Recommendation | None = None
 
     def of(self, profile: Profile) -> LiveRules | None:
         """The rules for these answers; None where engine and evaluator do not agree about them."""
-        if profile != self._profile:
-            found = self._results.of(profile)
-            if not isinstance(found, Recommendation):
-                return None
-            self._profile, self._before, self._now = profile, self._now, found
-        return (
-            None if self._now is None else live_rules(self._now, self._before, self._results.recommender.book)
-        )
+        with self._one_at_a_time:
+            if profile != self._profile:
+                found = self._results.of(profile)
+                if not isinstance(found, Recommendation):
+                    return None
+                self._profile, self._before, self._now = profile, self._now, found
+            now, before = self._now, self._before
+        return None if now is None else live_rules(now, before, self._results.recommender.book)
 
 
 def live_page(live: LiveRules, words: Phrases) -> str:
@@ -93,12 +95,14 @@ def live_page(live: LiveRules, words: Phrases) -> str:
 def live_rules(now: Recommendation, before: Recommendation | None, book: RuleBook) -> LiveRules:
     """The rules as they stand; in each list, those that the last answer moved come first."""
     names = Names.of(now, book)
+    # A clinician gets the client's answers in full, also those whose words are kept from the client.
+    said = replace(names, hidden=frozenset()) if now.role == "clinician" else names
     moved = {} if before is None else _places(before)
     lists: dict[str, list[LiveRule]] = {name: [] for name in LISTS}
     for name, place in _places(now).items():
         if (rule := book.rule(name)) is not None:
             new = before is not None and moved.get(name) != place
-            lists[place].append(LiveRule(name, rule.title, _about(rule, place, now.trace, names), new))
+            lists[place].append(LiveRule(name, rule.title, _about(rule, place, now.trace, said), new))
     ordered = {place: tuple(sorted(rules, key=lambda rule: not rule.new)) for place, rules in lists.items()}
     changed = "" if before is None else _changed(so_far(before, names), so_far(now, names), names)
     return LiveRules(**ordered, so_far=so_far(now, names), changed=changed)
@@ -142,15 +146,29 @@ def _about(rule: Rule, place: str, trace: Trace, names: Names) -> str:
     if place in ("waiting", "careful"):
         return names.joined(dict.fromkeys(names.fact(name) for name in _awaited(rule, trace, names.book)))
     if place == "applying":
-        return names.all_given(answers_behind(rule, trace, names.book))
+        behind = answers_behind(rule, trace, names.book)
+        return "; ".join(
+            dict.fromkeys(_answer(name, said, rule, trace, names) for name, said in behind.items())
+        )
     line = next(_against(rule, trace, names.book), None)
-    return "" if line is None else _said(line, trace, names)
+    return "" if line is None else _said(line, rule, trace, names)
 
 
-def _said(line: Line, trace: Trace, names: Names) -> str:
+def _said(line: Line, rule: Rule, trace: Trace, names: Names) -> str:
     if isinstance(line.test, Being):
         return names.fact(line.fact)
-    return names.given(line.fact, trace.facts.said(line.fact))
+    return _answer(line.fact, facts_of(rule, trace).said(line.fact), rule, trace, names)
+
+
+def _answer(name: str, said: Said, rule: Rule, trace: Trace, names: Names) -> str:
+    """A question and its answer as it was given; where a rule reads it otherwise, that beside it."""
+    as_given = name in trace.states or rule.stratum is Stratum.CONTRADICTIONS
+    given = said if as_given else trace.given.said(name)
+    if given == said:
+        return names.given(name, said)
+    answer, reading = Names(names.book).given(name, given), names.answer(name, said)
+    whole = names.book.texts.interview("rules_panel", "read_as", answer=answer, reading=reading)
+    return whole if names.fit(whole) else names.outcomes("hidden", "answer")
 
 
 def _against(rule: Rule, trace: Trace, book: RuleBook) -> Iterator[Line]:

@@ -25,9 +25,9 @@ class Filled:
 class Sheet:
     """Answers stay until they are changed, or until a change elsewhere makes their question pointless."""
 
-    def __init__(self, book: RuleBook, filled: Filled) -> None:
+    def __init__(self, book: RuleBook, filled: Filled, relevance: Relevance | None = None) -> None:
         self._book = book
-        self._relevance = Relevance(book)
+        self._relevance = relevance or Relevance(book)
         self._contradictions = Contradictions(self._relevance)
         self._last: tuple[tuple[Facts, frozenset[str], Role, bool], list[str]] | None = None
         self.fill(filled)
@@ -61,6 +61,16 @@ class Sheet:
         if not self.short:
             return everything
         return [name for name in everything if name in self._book.texts.questions.short_path.names]
+
+    def says_nothing_else(self) -> bool:
+        """Whether no answer of the block says that something is there."""
+        said = {name: self.facts.known.get(name) for name in self.block() if name in self.facts.known}
+        return all(answer == self.block()[name] for name, answer in said.items())
+
+    def take(self, facts: Facts) -> None:
+        """Takes answers that were given elsewhere; those whose questions no longer apply fall out."""
+        self.facts = facts
+        self._keep_what_applies(0)
 
     def asked(self) -> list[str]:
         """Everything that was shown, answered or left out, in the order of asking."""
@@ -124,11 +134,18 @@ class Sheet:
 
     def open_in_part(self, name: str) -> int:
         """How many questions of its part can still change something, this one among them."""
-        return len({name, *(one for one in self.open() if self.part(one) == self.part(name))})
+        waiting = (name, *self.open(), *self._passed)
+        return len({one for one in waiting if self.part(one) == self.part(name)})
+
+    def reopen(self) -> None:
+        """Lets everything come up again that has no answer."""
+        self.short = False
+        self._passed.clear()
 
     def open_at_length(self) -> int:
-        """How many questions can still change something, also beyond the short path."""
-        return len(Sheet(self._book, replace(self.filled, short=False)).open())
+        """How many questions could still change something, also those that were left out."""
+        whole = replace(self.filled, short=False, passed=frozenset())
+        return len(Sheet(self._book, whole, self._relevance).open())
 
     def take_back(self, name: str) -> None:
         """Leaves a question without an answer, also where one was given."""

@@ -66,13 +66,15 @@ class CheckRow:
 
 @dataclass(frozen=True, slots=True)
 class BlockView:
-    """Questions that one answer can settle together: each row with what that answer says of it."""
+    """Questions that one answer can settle together: each row with what that answer says of it.
+
+    Where something else was said already, the rows show that, and the one way on leads through the questions.
+    """
 
     title: str
     intro: str
     rows: tuple[CheckRow, ...]
-    none_present: Option
-    one_by_one: Option
+    ways: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,19 +40,28 @@ class Words:
         length = self._voiced({0: "length_none", 1: "length_one"}.get(count, "length")).format(count=count)
         return Welcome(self._voiced("title"), (*said, length), texts("welcome", "start"))
 
-    def block(self, answers: Mapping[str, Answer]) -> BlockView:
-        """Questions that one answer can settle together, each with what that answer says."""
-        texts, questions = self.book.texts.interview, self.book.texts.questions.questions
+    def block(self, answers: Mapping[str, Answer], facts: Facts) -> BlockView:
+        """Questions that one answer can settle together: each in full, with what was said or would be."""
+        texts = self.book.texts.interview
+        given = {name: facts.known[name] for name in answers if name in facts.known}
+        free = all(said == answers[name] for name, said in given.items())
+        shown = answers if free else given
         rows = tuple(
-            CheckRow(name, questions[name].label, self.said(name, said)) for name, said in answers.items()
+            CheckRow(name, self._in_full(name), self.said(name, shown.get(name))) for name in answers
         )
+        ways = ("none_present", "one_by_one") if free else ("one_by_one",)
         return BlockView(
             title=texts("block", "title"),
-            intro=texts("block", "intro"),
+            intro=texts("block", "intro" if free else "intro_answered"),
             rows=rows,
-            none_present=Option("1", "none_present", texts("block", "none_present")),
-            one_by_one=Option("2", "one_by_one", texts("block", "one_by_one")),
+            ways=tuple(Option(str(at), way, texts("block", way)) for at, way in enumerate(ways, 1)),
         )
+
+    def _in_full(self, fact: str) -> str:
+        """A question with everything that it names, for somebody who asks it aloud."""
+        question, known = self.book.texts.questions.questions[fact], self.book.vocabulary[fact]
+        named = [self.label(fact, answer) for answer in known.answers] if known.kind == "set" else []
+        return f"{question.ask_clinician} {'; '.join(named)}.".removesuffix(" .")
 
     def question(self, fact: str, sheet: Sheet, *, aside: bool) -> QuestionView:
         """One question, with the answer that it has; asked aside of the order, it announces no part."""

@@ -1,5 +1,7 @@
 """What becomes of the answers while they are given: what somebody chose about that, carried out."""
 
+from typing import Literal
+
 from recommender.interview.controller import Interview
 from recommender.interview.place import WELCOME, Bookmark
 from recommender.keeping.bookmark import Keeping
@@ -18,9 +20,11 @@ class AsYouGo:
     def __init__(self, unfinished: Unfinished, keeping: Keeping = "nothing") -> None:
         self.unfinished = unfinished
         self.keeping = keeping
-        self._kept: Bookmark | None = None
+        self.refused = False
+        """Whether the answers could not be kept when that was tried last."""
+        self._kept: tuple[Bookmark, Keeping] | None = None
         self._done: tuple[Profile, str] | None = None
-        self._told = False
+        self._told = self._agreed = False
 
     @property
     def holds(self) -> bool:
@@ -28,14 +32,37 @@ class AsYouGo:
         return self._kept is not None
 
     def choose(self, keeping: Keeping) -> Problems | None:
-        """Sets what becomes of the answers from now on; with "nothing", what was kept so far is erased."""
-        self.keeping = keeping
-        return self._erased() if keeping == "nothing" else None
+        """Sets what becomes of the answers from now on; with "nothing", what was kept so far is erased.
+
+        Where what stands in the file is nothing that can be replaced, all stays as it was chosen before.
+        """
+        if keeping == "nothing":
+            self.keeping, self.refused = keeping, False
+            return self._erased()
+        try:
+            self.unfinished.begun()
+        except Problems as problems:
+            return problems
+        self.keeping, self._told = keeping, False
+        return None if self._kept is None else self._save(self._kept[0], keeping)
+
+    def replaces(self) -> bool:
+        """Whether going on would put this in the place of another one, and nobody has agreed to that yet."""
+        if self.keeping == "nothing" or self.holds or self._agreed:
+            return False
+        try:
+            return self.unfinished.begun() is not None
+        except Problems:  # it is never written over
+            return False
+
+    def agree(self) -> None:
+        """Somebody wants this one in the place of the other."""
+        self._agreed = True
 
     def resume(self, recommender: Recommender) -> Resumed:
         """Goes on with what was begun, and keeps it as was chosen then. Raises `Problems`."""
         resumed = self.unfinished.resume(recommender)
-        self.keeping, self._kept = resumed.keeping, resumed.interview.bookmark
+        self.keeping, self._kept = resumed.keeping, (resumed.interview.bookmark, resumed.keeping)
         return resumed
 
     def erase_begun(self) -> Problems | None:
@@ -52,15 +79,9 @@ class AsYouGo:
         now = interview.bookmark
         if self.keeping == "nothing" or now.place.at == WELCOME:
             return None
-        if now == self._kept or self._done == (interview.profile, interview.note):
+        if (now, self.keeping) == self._kept or self._done == (interview.profile, interview.note):
             return None
-        try:
-            self.unfinished.save(now, self.keeping)
-        except Problems as problems:
-            told, self._told = self._told, True
-            return None if told else problems
-        self._kept, self._done = now, None
-        return None
+        return self._save(now, self.keeping)
 
     def finished(self, interview: Interview) -> Problems | None:
         """What came out is in the casebook now, so there is nothing to go on with until an answer changes."""
@@ -68,9 +89,35 @@ class AsYouGo:
         return self._erased()
 
     def left(self) -> Problems | None:
-        """Somebody leaves: it stays, or is erased, as was chosen."""
-        return self._erased() if self.keeping == "until_i_leave" else None
+        """Somebody leaves: it stays, or is erased, as was chosen.
+
+        So is another one that was to stay only until somebody leaves, and whose window was closed instead.
+        """
+        if self.keeping == "until_i_leave" and (problems := self._erased()) is not None:
+            return problems
+        try:
+            if self._kept is None:
+                self.unfinished.forget_left_over()
+        except Problems as problems:
+            return problems
+        return None
+
+    def _save(self, now: Bookmark, keeping: Literal["as_you_go", "until_i_leave"]) -> Problems | None:
+        try:
+            self.unfinished.save(now, keeping)
+        except Problems as problems:
+            told, self._told, self.refused = self._told, True, True
+            return None if told else problems
+        self._kept, self._done, self.refused = (now, keeping), None, False
+        return None
 
     def _erased(self) -> Problems | None:
         """Erases what this interview put there, and nothing that another one did."""
-        return None if self._kept is None else self.erase_begun()
+        if self._kept is None:
+            return None
+        try:
+            self.unfinished.forget_own()
+        except Problems as problems:
+            return problems
+        self._kept = None
+        return None

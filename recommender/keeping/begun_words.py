@@ -2,15 +2,33 @@
 
 from collections.abc import Iterator
 
+from recommender.keeping.as_you_go import AsYouGo
 from recommender.keeping.unfinished import Begun, Resumed
 from recommender.model.rule import RuleBook
 
 
 def begun_said(begun: Begun, book: RuleBook) -> str:
-    """That there is one to go on with, and nothing that was answered in it."""
+    """That there is one to go on with, what leaving does to it, and nothing that was answered in it."""
     one = "_one" if begun.answers == 1 else ""
     whose = "_clinician" if begun.role == "clinician" else ""
-    return book.texts.interview("unfinished", f"begun{one}{whose}", day=begun.day, count=begun.answers)
+    words = book.texts.interview
+    there = words("unfinished", f"begun{one}{whose}", day=begun.day, count=begun.answers)
+    return f"{there} {words('unfinished', 'begun_until')}" if begun.keeping == "until_i_leave" else there
+
+
+def keeping_said(going: AsYouGo, book: RuleBook, *, beside: bool, short: bool = False) -> str:
+    """What becomes of the answers now; `beside` says that another interview was begun here.
+
+    `short` is for where there is little room.
+    """
+    words = book.texts.interview
+    if going.refused:
+        return words("unfinished", "refused_so_far")
+    if going.keeping == "nothing" and beside:
+        return words("unfinished", "new_not_kept")
+    form = ("short",) if short else ()
+    chosen = words("unfinished", *(form or ("chosen",)), going.keeping)
+    return f"{chosen} {words('unfinished', *form, 'takes_its_place')}" if going.replaces() else chosen
 
 
 def resumed_said(found: Resumed, book: RuleBook) -> str:

@@ -46,7 +46,8 @@ class Keeper:
     def __init__(self, file: Path, look: Look = BLOCKS, now: Callable[[], str] = moment) -> None:
         self.look = look
         """The signs that what was kept is drawn with."""
-        self._file = file
+        self.file = file
+        """The casebook, whether it is there or not."""
         self._now = now
         self._kept: tuple[Intake, Frozen] | None = None
         self.code = ""
@@ -57,7 +58,7 @@ class Keeper:
     @property
     def place(self) -> str:
         """The file, as a person would type it."""
-        return shown(self._file)
+        return shown(self.file)
 
     def holds(self, profile: Profile, given: Recommendation, book: RuleBook, note: str = "") -> bool:
         """Whether just this was kept last."""
@@ -70,14 +71,14 @@ class Keeper:
         """
         wanted = _to_keep(profile, given, book, note)
         if self._kept != wanted:
-            with open_casebook(self._file, new=True) as casebook:
+            with open_casebook(self.file, new=True) as casebook:
                 self.code = self._put(casebook, *wanted)
             self._kept, self.used = wanted, True
         return self.code
 
     def open(self, typed: str) -> Opened:
         """What is kept under a code, and a note of that. Raises `NoSuchCase` or `Problems`."""
-        with open_casebook(self._file) as casebook:
+        with open_casebook(self.file) as casebook:
             opened = casebook.case(read_code(typed))
             noted = _noted(casebook, opened.code, self._now())
         self.used = True

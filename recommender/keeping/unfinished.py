@@ -78,8 +78,10 @@ class Unfinished:
 
     def __init__(self, file: Path, now: Callable[[], str] = moment) -> None:
         self._file = file
-        self._new = file.with_name(f"{file.name}.new")
+        self._new = _new_of(file, os.getpid())
         self._now = now
+        self._first: tuple[str | None] | None = None
+        self._own = ""
         self._is_ours = False
 
     @classmethod
@@ -94,9 +96,11 @@ class Unfinished:
 
     def begun(self) -> Begun | None:
         """What there is to go on with. What a save that broke off left behind is cleared away."""
-        with suppress(OSError):
-            self._new.unlink(missing_ok=True)
-        if (found := self._read()) is None:
+        self._clear_away()
+        text = self._text()
+        if self._first is None:
+            self._first = (text,)
+        if (found := self._parsed(text)) is None:
             return None
         page = found.interview
         return Begun(found.saved[:10], page.role, len(page.answers), page.keeping)
@@ -107,19 +111,22 @@ class Unfinished:
             self._read()
             self._is_ours = True
         page = page_of(bookmark, keeping)
-        whole = _Whole(saved=self._now(), interview=page)
+        text = _Whole(saved=self._now(), interview=page).model_dump_json(indent=1)
         with self._in_plain_words("answers cannot be kept here"):
             try:
-                self._write(whole.model_dump_json(indent=1))
+                self._write(text)
             except (OSError, Problems):
                 with suppress(OSError):
                     self._new.unlink(missing_ok=True)
                 raise
+        self._own = text
 
     def resume(self, recommender: Recommender) -> Resumed:
         """The interview, at the same question."""
-        if (found := self._read()) is None:
+        text = self._text()
+        if (found := self._parsed(text)) is None:
             raise self._problem("there is no such file", "")
+        self._own = text or ""
         again = read_again(found.interview, recommender.book)
         interview = Interview.resumed(recommender, again.bookmark)
         if again.bookmark.place.at == WELCOME:
@@ -127,26 +134,66 @@ class Unfinished:
         return Resumed(interview, again.lost, again.changes_lost, found.interview.keeping)
 
     def forget(self) -> None:
-        """Erases it; nothing happens where there is none."""
+        """Erases it, whoever kept it; nothing happens where there is none."""
         self._read()
-        with self._in_plain_words("this file cannot be erased"):
-            for file in (self._new, self._file):
-                with suppress(FileNotFoundError, NotADirectoryError):
-                    file.unlink()
-                    _settle(file.parent)
+        self._erase()
+
+    def forget_own(self) -> None:
+        """Erases it as this one kept or opened it. What another program put in its place since stays."""
+        if self._own and self._text() == self._own:
+            self._erase()
+
+    def forget_left_over(self) -> None:
+        """Erases one that was kept only until leaving and stands as it did when this one first looked.
+
+        Its window was closed, so nobody left; another program that is still open writes it again.
+        """
+        if self._is_left_over():
+            self._erase()
+
+    def _is_left_over(self) -> bool:
+        try:
+            text = self._text()
+            found = self._parsed(text) if (text,) == self._first else None
+        except Problems:
+            return False
+        return found is not None and found.interview.keeping == "until_i_leave"
+
+    def _erase(self) -> None:
+        self._clear_away()
+        missing = suppress(FileNotFoundError, NotADirectoryError)
+        with self._in_plain_words("this file cannot be erased"), missing:
+            self._file.unlink()
+            _settle(self._file.parent)
+
+    def _clear_away(self) -> None:
+        """Clears away what saves that broke off left behind; what a running program is writing stays."""
+        with suppress(OSError):
+            for left in self._file.parent.glob(_new_of(self._file, "*").name):
+                if not _is_being_written(left):
+                    left.unlink(missing_ok=True)
 
     def _read(self) -> _Whole | None:
+        return self._parsed(self._text())
+
+    def _text(self) -> str | None:
+        """What stands in the file; None where there is none."""
         if not self._is_there():
             return None
         problems: list[Problem] = []
         source = read_file(self._file, problems)
         if source is None:
             raise Problems(problems)
+        return source.text
+
+    def _parsed(self, text: str | None) -> _Whole | None:
+        if text is None:
+            return None
         try:
-            head = _Head.model_validate_json(source.text)
+            head = _Head.model_validate_json(text)
             if head.version > VERSION:
                 raise self._problem("a newer version of this program wrote this", NEWER)
-            return _Whole.model_validate_json(source.text)
+            return _Whole.model_validate_json(text)
         except ValidationError as error:
             raise self._problem("this is no unfinished interview, or it is damaged") from error
 
@@ -184,6 +231,25 @@ class Unfinished:
         except (OSError, ValueError) as error:
             why = getattr(error, "strerror", None) or error
             raise self._problem(f"{what}: {why}", "") from error
+
+
+def _new_of(file: Path, process: int | str) -> Path:
+    """Where one process writes what is to take the place of the file."""
+    return file.with_name(f"{file.name}.{process}.new")
+
+
+def _is_being_written(new: Path) -> bool:
+    """Whether another process that runs put it there. One that can't be looked at is taken to run."""
+    number = new.name.split(".")[-2]
+    if not number.isdecimal() or int(number) == os.getpid():
+        return not number.isdecimal()
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 def _settle(folder: Path) -> None:

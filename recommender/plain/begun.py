@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from recommender.keeping.begun_words import begun_said, resumed_said
+from recommender.keeping.begun_words import begun_said, keeping_said, resumed_said
 from recommender.keeping.bookmark import Keeping
 from recommender.keeping.unfinished import Begun
+from recommender.plain.aside import aside
 from recommender.plain.talk import Talk
 from recommender.problem import Problems
 
@@ -32,10 +33,14 @@ def resumed(talk: Talk) -> Talk | None:
 
 
 def erase(talk: Talk) -> None:
-    """Erases the one that was begun."""
+    """Erases the one that was begun, once it was said that it would be gone."""
     if _begun(talk) is None:
         talk.lines.say(talk.words("plain", "nothing_begun"))
-    elif (problems := talk.as_you_go.erase_begun()) is not None:
+        return
+    talk.lines.say(talk.words("unfinished", "erase_once"))
+    if talk.lines.ask(talk.words("plain", "prompt_erase")).lower() != "e":
+        return
+    if (problems := talk.as_you_go.erase_begun()) is not None:
         talk.say_if_refused("not_erased", problems)
     else:
         talk.lines.say(talk.words("unfinished", "erased"))
@@ -43,13 +48,40 @@ def erase(talk: Talk) -> None:
 
 def choose_keeping(talk: Talk, keeping: Keeping) -> None:
     """Sets what becomes of the answers, and says what that means."""
-    words = talk.words
-    talk.say_if_refused("not_erased", talk.as_you_go.choose(keeping))
-    talk.lines.say(words("unfinished", "chosen", keeping))
+    refused = talk.as_you_go.choose(keeping)
+    if keeping != "nothing" and refused is not None:
+        talk.say_if_refused("not_kept", refused)
+        return
+    talk.say_if_refused("not_erased", refused)
+    talk.lines.say(keeping_said(talk.as_you_go, talk.book, beside=False))
     if keeping != "nothing":
-        talk.lines.say(words("unfinished", "where", path=talk.as_you_go.unfinished.place))
-        if not talk.as_you_go.holds and _there_is_another(talk):
-            talk.lines.say(words("unfinished", "takes_its_place"))
+        talk.lines.say(talk.words("unfinished", "where", path=talk.as_you_go.unfinished.place))
+
+
+def makes_room(talk: Talk) -> bool:
+    """Whether the interview begins now. Where another one would be gone by that, it is asked first."""
+    if not talk.as_you_go.replaces():
+        return True
+    words = talk.words
+    talk.lines.say(f"{words('unfinished', 'replace_title')}. {words('unfinished', 'replace_ways')}")
+    while typed := talk.lines.ask(words("plain", "prompt_replace")).lower():
+        if typed == "b":
+            return False
+        if typed == "n":
+            choose_keeping(talk, "nothing")
+            return True
+        if not aside(talk, typed):
+            talk.lines.say(words("unfinished", "replace_ways"))
+    talk.as_you_go.agree()
+    return True
+
+
+def there_is_one(talk: Talk) -> bool:
+    """Whether there is one to go on with. One that cannot be opened was told about at the welcome."""
+    try:
+        return talk.as_you_go.unfinished.begun() is not None
+    except Problems:
+        return False
 
 
 def _begun(talk: Talk) -> Begun | None:
@@ -58,11 +90,3 @@ def _begun(talk: Talk) -> Begun | None:
     except Problems as problems:
         talk.say_if_refused("refused", problems)
         return None
-
-
-def _there_is_another(talk: Talk) -> bool:
-    """One that cannot be opened was told about at the welcome, and stays where it is."""
-    try:
-        return talk.as_you_go.unfinished.begun() is not None
-    except Problems:
-        return False

@@ -11,9 +11,9 @@ def block(talk: Talk, view: BlockView) -> None:
     lines.say(view.title)
     lines.say(view.intro)
     for row in view.rows:
-        lines.line(f"{row.label}: {row.said}")
+        lines.item_of("-", f"{row.label} – {row.said}")
     lines.gap()
-    for way in (view.none_present, view.one_by_one):
+    for way in view.ways:
         lines.item(way.key, way.label)
     while not _taken(talk, view, lines.ask(talk.words("plain", "prompt_block")).lower()):
         pass
@@ -22,17 +22,15 @@ def block(talk: Talk, view: BlockView) -> None:
 def _taken(talk: Talk, view: BlockView, typed: str) -> bool:
     """Whether what was typed moves the interview."""
     interview = talk.interview
-    moves = {
-        view.none_present.key: interview.none_present,
-        view.one_by_one.key: interview.one_by_one,
-        "": interview.one_by_one,
-        "b": interview.back,
-        "c": interview.finish,
-    }
-    if (move := moves.get(typed)) is not None:
-        if typed == view.none_present.key:
-            talk.lines.say(talk.words("plain", "chosen", answer=view.none_present.label))
-        move()
+    ways = {"none_present": interview.none_present, "one_by_one": interview.one_by_one}
+    chosen = {way.key: way for way in view.ways}
+    moves = {"": interview.one_by_one, "b": interview.back, "c": interview.finish}
+    if typed in chosen:
+        talk.lines.say(talk.words("plain", "chosen", answer=chosen[typed].label))
+        ways[chosen[typed].value]()
+        return True
+    if typed in moves:
+        moves[typed]()
         return True
     if typed == "u":
         return undone(talk)

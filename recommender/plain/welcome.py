@@ -6,7 +6,7 @@ from recommender.interview.beginnings import Beginning, beginnings
 from recommender.interview.view import Welcome
 from recommender.keeping.bookmark import Keeping
 from recommender.plain.aside import aside
-from recommender.plain.begun import choose_keeping, erase, resumed, say_begun
+from recommender.plain.begun import choose_keeping, erase, makes_room, resumed, say_begun, there_is_one
 from recommender.plain.open import open_kept
 from recommender.plain.talk import Talk
 
@@ -22,19 +22,18 @@ def welcome(talk: Talk, view: Welcome, *, choosing: bool) -> Talk | None:
     _introduce(talk, view)
     _list(talk, ways, "role" if choosing else "plain")
     prompt = talk.words("plain", "prompt_role" if ways else "prompt_go")
-    while typed := talk.lines.ask(prompt).lower():
+    while True:
+        typed = talk.lines.ask(prompt).lower()
         if typed == "o":
             if not open_kept(talk):
                 return None
         elif typed == "r":
             if (again := resumed(talk)) is not None:
                 return again
-        elif ways and typed.isdigit():
-            if (way := _chosen(talk, ways, typed)) is not None:
-                return _begun_as(talk, way)
-        else:
+        elif typed and not (ways and typed.isdigit()):
             _done(talk, typed)
-    return _begun_as(talk, ways[0] if ways else None)
+        elif _begins(talk, ways, typed):
+            return talk
 
 
 def _introduce(talk: Talk, view: Welcome) -> None:
@@ -64,11 +63,16 @@ def _chosen(talk: Talk, ways: Sequence[Beginning], typed: str) -> Beginning | No
     return next((way for way in ways if way.label == label), None)
 
 
-def _begun_as(talk: Talk, way: Beginning | None) -> Talk:
+def _begins(talk: Talk, ways: Sequence[Beginning], typed: str) -> bool:
+    """Begins as was typed, or else as the first way says; False where there is no such way, or no room."""
+    first = ways[0] if ways else None
+    way = _chosen(talk, ways, typed) if typed else first
+    if (typed and way is None) or not makes_room(talk):
+        return False
     if way is not None:
         way.take(talk.interview)
     talk.interview.begin()
-    return talk
+    return True
 
 
 def _done(talk: Talk, typed: str) -> None:
@@ -78,4 +82,5 @@ def _done(talk: Talk, typed: str) -> None:
     elif typed == "e":
         erase(talk)
     elif not aside(talk, typed):
-        talk.lines.say(talk.words("plain", "not_a_key_welcome"))
+        form = "_begun" if there_is_one(talk) else ""
+        talk.lines.say(talk.words("plain", f"not_a_key_welcome{form}"))

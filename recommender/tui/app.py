@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.widgets import Input
 
 from recommender.tui.frame import Frame
 from recommender.tui.looks import Looks
-from recommender.tui.stage import press
+from recommender.tui.stage import EditsRules, press
 
 if TYPE_CHECKING:
     from recommender.interview.controller import Interview
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from recommender.keeping.keeper import Keeper
     from recommender.model.rule import RuleBook
     from recommender.problem import Problems
+    from recommender.recommend import Recommender
     from recommender.tui.sitting import Sitting
     from recommender.workshop.watch import News, Watch
 
@@ -36,6 +38,9 @@ class InterviewApp(Frame):
     choosing: bool
     rules_folder: Path
     watching: "Watch | None" = None
+    recommenders: "list[Recommender]"
+    """Every one that was in use: something may still be working with an earlier one, so all end together."""
+    _news: "News | None" = None
     shows_rules: bool
 
     def __init__(
@@ -52,6 +57,7 @@ class InterviewApp(Frame):
         self.as_you_go, self.choosing = sitting.as_you_go, sitting.choosing
         self.rules_folder, self.watching = sitting.folder, sitting.watch()
         self.shows_rules = self.interview.role == "clinician"
+        self.recommenders, self._news = [sitting.interview.recommender], None
         self._announced: set[str] = set()
 
     def announces(self, part: str) -> bool:
@@ -71,9 +77,10 @@ class InterviewApp(Frame):
         """From here on, changes of the rules are noticed; before they are loaded, nothing is."""
         if self.watching is None:
             return
-        from recommender.tui.rules_in_use import keep_looking  # noqa: PLC0415 - after the first paint
+        from recommender.tui.rules_in_use import EVERY, keep_looking  # noqa: PLC0415 - after the first paint
 
         keep_looking(self, self.watching, self.rules_changed)
+        self.set_interval(EVERY, self.settle_news)
 
     def first_screen(self) -> Screen[None]:
         """What stands there at first."""
@@ -87,8 +94,7 @@ class InterviewApp(Frame):
         if len(self.screen_stack) <= PAGE:
             with self.batch_update():
                 await self.switch_screen(self._page())
-        if (refused := self.as_you_go.after_change(self.interview)) is not None:
-            self.say_refused("not_kept", refused)
+        self.kept()
 
     def resume(self) -> str:
         """Goes on with what was begun; gives what of it the rules cannot use any more. Raises `Problems`."""
@@ -104,29 +110,49 @@ class InterviewApp(Frame):
         from recommender.tui.sitting import under  # noqa: PLC0415 - after the first paint
 
         self.interview, dropped = under(book, self.interview, self.book)
+        self.recommenders.append(self.interview.recommender)
         self.book = book
         return dropped
 
     async def rules_changed(self, news: "News") -> None:
-        """Takes good rules into use; with broken ones, the last good ones stay."""
-        from recommender.tui.screens.page import Page  # noqa: PLC0415 - after the first paint
+        """Takes good rules into use; with broken ones, the last good ones stay.
 
-        good = news.book is not None
-        dropped = await self.new_rules(news.book) if news.book is not None else ()
-        pages = [screen for screen in self.screen_stack if isinstance(screen, Page)]
-        told = [page.rules_changed(dropped, in_use=good) for page in pages]
-        if any(told):
+        Where rules are edited it is said at once. Elsewhere it waits until nothing is half done.
+        """
+        editors = [screen for screen in self.screen_stack if isinstance(screen, EditsRules)]
+        if not editors:
+            self._news = news
+            await self.settle_news()
             return
-        if good:
-            await self.show()
-        lost = self.book.texts.interview("unfinished", "lost", labels="; ".join(dropped)) if dropped else ""
-        self.say(f"{self.book.texts.interview('rules', 'new_ones' if good else 'old_ones')} {lost}".strip())
+        dropped = await self.new_rules(news.book) if news.book is not None else ()
+        for editor in editors:
+            editor.rules_changed(dropped, in_use=news.book is not None)
 
-    def say(self, text: str) -> None:
+    async def settle_news(self) -> None:
+        """Takes in what is new about the rules; only a clinician is told, and never over anything else."""
+        if self._news is None or len(self.screen_stack) > PAGE or _half_given(self.screen):
+            return
+        news, self._news = self._news, None
+        dropped = await self.new_rules(news.book) if news.book is not None else ()
+        if news.book is not None:
+            await self.show()
+        if self.interview.role == "clinician":
+            words = self.book.texts.interview
+            lost = words("unfinished", "lost", labels="; ".join(dropped)) if dropped else ""
+            told = words("rules", "old_ones" if news.book is None else "new_ones")
+            self.say(f"{told} {lost}".strip(), words("rules", "title"))
+
+    def say(self, text: str, heading: str = "") -> None:
         """Says something over whatever is shown, until it is read."""
         from recommender.tui.pages import TextScreen  # noqa: PLC0415 - after the first paint
 
-        self.push_screen(TextScreen(self, self.book.texts.interview("unfinished", "about"), text))
+        about = heading or self.book.texts.interview("unfinished", "about")
+        self.push_screen(TextScreen(self, about, text))
+
+    def kept(self) -> None:
+        """Keeps the interview as it is now, where somebody chose that; a refusal is said once."""
+        if (refused := self.as_you_go.after_change(self.interview)) is not None:
+            self.say_refused("not_kept", refused)
 
     def say_refused(self, name: str, problems: "Problems") -> None:
         """Says what the disk refused, and that all goes on."""
@@ -162,3 +188,10 @@ class InterviewApp(Frame):
         from recommender.tui.pages import page_of  # noqa: PLC0415 - after the first paint
 
         return page_of(self)
+
+
+def _half_given(screen: Screen[object]) -> bool:
+    """Whether something was chosen or typed there that is not an answer yet."""
+    return isinstance(screen.focused, Input) or bool(
+        getattr(getattr(screen, "draft", None), "touched", False)
+    )

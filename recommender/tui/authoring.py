@@ -54,5 +54,6 @@ def run(folder: Path, book: RuleBook, profile: Profile, keeper: Keeper, looks: L
     try:
         app.run()
     finally:
-        app.interview.recommender.close()
+        for recommender in app.recommenders:
+            recommender.close()
     return REFUSED if app.return_code else DONE

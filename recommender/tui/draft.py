@@ -42,6 +42,11 @@ class Draft:
         """Whether any number of lines may be chosen."""
         return any(row.several for row in self.rows)
 
+    @property
+    def touched(self) -> bool:
+        """Whether something else is chosen than what was there at first."""
+        return self.answer != self._given
+
     def reset(self) -> None:
         """Goes back to what was there at first."""
         self.answer = self._given

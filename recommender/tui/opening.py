@@ -106,5 +106,6 @@ def run(load: Load, words: OpeningWords, looks: Looks) -> int:
         os._exit(code)
     if isinstance(app.found, Exception):
         raise app.found
-    app.found.interview.recommender.close()
+    for recommender in app.recommenders:
+        recommender.close()
     return code

@@ -38,7 +38,7 @@ class Sitting:
     @classmethod
     def of(cls, interview: Interview, book: RuleBook, keeper: Keeper, *, choosing: bool = False) -> Self:
         """A sitting over an interview; what is kept as it goes stands beside the casebook."""
-        as_you_go = AsYouGo(Unfinished.beside(Path(keeper.place)))
+        as_you_go = AsYouGo(Unfinished.beside(keeper.file))
         return cls(interview, book, keeper, as_you_go, choosing)
 
     @classmethod
@@ -57,4 +57,5 @@ def under(book: RuleBook, interview: Interview, before: RuleBook) -> tuple[Inter
     again = read_again(page_of(interview.bookmark, "as_you_go"), book)
     questions = before.texts.questions.questions
     dropped = tuple(questions[name].label if name in questions else name for name in again.lost)
-    return Interview.resumed(Recommender(book), again.bookmark), dropped
+    changes = [read_again(page_of(change, "as_you_go"), book).bookmark for change in interview.changes]
+    return Interview.resumed(Recommender(book), again.bookmark, changes), dropped

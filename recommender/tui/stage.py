@@ -3,7 +3,8 @@
 The first screen is painted before an interview is loaded, so what that is made of is only named here.
 """
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual.binding import Binding
 
@@ -52,7 +53,10 @@ class Stage(Protocol):
     def resume(self) -> str:
         """Goes on with what was begun; gives what of it the rules cannot use any more. Raises `Problems`."""
 
-    def say(self, text: str) -> None:
+    def kept(self) -> None:
+        """Keeps the interview as it is now, where somebody chose that."""
+
+    def say(self, text: str, heading: str = "") -> None:
         """Says something over whatever is shown, until it is read."""
 
     def say_refused(self, name: str, problems: "Problems") -> None:
@@ -60,6 +64,16 @@ class Stage(Protocol):
 
     def leave_now(self) -> None:
         """Blanks the screen and ends the program."""
+
+
+@runtime_checkable
+class EditsRules(Protocol):
+    """A page on which rules are edited, which says itself when they have changed."""
+
+    edits_rules: bool
+
+    def rules_changed(self, dropped: Sequence[str], *, in_use: bool) -> None:
+        """Says whether the rules that were just changed are in use, and which answers they no longer know."""
 
 
 def press(keys: str, action: str) -> Binding:

@@ -18,8 +18,13 @@ class AskingPage(Page):
         """A still page over what is asked."""
         await self.app.push_screen(PauseScreen(self.stage))
 
+    @property
+    def undoes(self) -> bool:
+        """Whether there is a change that can be taken back from here."""
+        return self.stage.interview.can_undo
+
     async def action_undo(self) -> None:
         """Takes the last change back, and shows where it was made."""
-        if self.stage.interview.can_undo:
+        if self.undoes:
             self.stage.interview.undo()
             await self.stage.show()

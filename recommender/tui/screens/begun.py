@@ -13,18 +13,19 @@ from recommender.tui.stage import Stage, press
 
 
 class BegunScreen(Page):
-    """Enter goes on at the same question, `e` erases, `b` leaves it as it is."""
+    """Enter goes on at the same question, `e` erases once it was said what that means, `b` leaves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         press("enter", "go_on"),
         press("e", "erase"),
         press("b,escape", "close"),
     ]
-    keys = (("Enter", "resume"), ("b", "back"), ("e", "erase"), ("h", "support"))
+    keys = (("Enter", "next"), ("b", "back"), ("e", "erase"), ("h", "support"))
 
     def __init__(self, stage: Stage, begun: str) -> None:
         super().__init__(stage)
         self.begun = begun
+        self.warning = said("", "error")
 
     def content(self) -> Iterator[Widget]:
         """What there is, and what can be done about it."""
@@ -34,12 +35,15 @@ class BegunScreen(Page):
             path = self.stage.as_you_go.unfinished.place
             yield said(self.words("unfinished", "where", path=path), "paragraph")
             yield said(self.words("unfinished", "takes_its_place"), "paragraph")
+        yield self.warning
 
     async def action_go_on(self) -> None:
         """Goes on where it was left."""
         try:
             lost = self.stage.resume()
         except Problems as problems:
+            await self.app.pop_screen()
+            await self.stage.show()
             self.stage.say_refused("refused", problems)
             return
         await self.app.pop_screen()
@@ -48,7 +52,11 @@ class BegunScreen(Page):
             self.stage.say(lost)
 
     async def action_erase(self) -> None:
-        """Erases it, and says so."""
+        """Says that it would be gone; erases it the second time, and says so."""
+        if not self.warning.has_class("-said"):
+            self.warning.update(self.words("unfinished", "erase_once"))
+            self.warning.add_class("-said")
+            return
         refused = self.stage.as_you_go.erase_begun()
         await self.app.pop_screen()
         if refused is not None:

@@ -11,9 +11,12 @@ from recommender.interview.view import BlockView
 from recommender.tui.draft import Draft, Row
 from recommender.tui.screens.asking import AskingPage
 from recommender.tui.screens.choosing import ChoosingPage
+from recommender.tui.screens.finish import FinishScreen
 from recommender.tui.screens.page import said
 from recommender.tui.stage import Stage, press
 from recommender.tui.widgets.ledger import Entry, Ledger
+
+NONE_PRESENT = "none_present"
 
 
 class BlockScreen(ChoosingPage, AskingPage):
@@ -22,15 +25,15 @@ class BlockScreen(ChoosingPage, AskingPage):
     BINDINGS: ClassVar[list[BindingType]] = [
         press("enter", "go_on"),
         press("b", "back"),
+        press("c", "finish"),
         press("minus", "one_by_one"),
         press("pageup", "read('up')"),
         press("pagedown", "read('down')"),
     ]
-    keys = (("Enter", "next"), ("b", "back"), ("h", "support"))
+    keys = (("Enter", "next"), ("PgDn", "read"), ("b", "back"), ("h", "support"))
 
     def __init__(self, stage: Stage, view: BlockView) -> None:
-        ways = (view.none_present, view.one_by_one)
-        super().__init__(stage, Draft([Row(way.key, way.value, way.label) for way in ways]))
+        super().__init__(stage, Draft([Row(way.key, way.value, way.label) for way in view.ways]))
         self.view = view
         self.error = said("", "error")
         self.asked = Ledger(Entry(row.fact, row.label, row.said) for row in view.rows)
@@ -58,6 +61,10 @@ class BlockScreen(ChoosingPage, AskingPage):
         """Scrolls the questions."""
         self.query_one(".reading").scroll_relative(y=8 if where == "down" else -8, animate=False)
 
+    def action_finish(self) -> None:
+        """Says what finishing early means, and offers it."""
+        self.app.push_screen(FinishScreen(self.stage))
+
     async def action_one_by_one(self) -> None:
         """Goes to the first of the questions."""
         self.stage.interview.one_by_one()
@@ -65,10 +72,10 @@ class BlockScreen(ChoosingPage, AskingPage):
 
     async def action_go_on(self) -> None:
         """Goes the way that was chosen; with none chosen, it says that one is needed to go on."""
-        if self.draft.answer == self.view.none_present.value:
+        if self.draft.answer == NONE_PRESENT:
             self.stage.interview.none_present()
             await self.stage.show()
-        elif self.draft.answer == self.view.one_by_one.value:
+        elif self.draft.answer is not None:
             await self.action_one_by_one()
         else:
             self._say(self.words("block", "choose"))

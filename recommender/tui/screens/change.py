@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
+from textual.worker import Worker, WorkerState
 
 from recommender.explanation import otherwise_text, what_would_change
 from recommender.explanation.otherwise import TRIED_AT_MOST
@@ -77,6 +78,11 @@ class ChangeScreen(ResultPage):
     def on_change_screen_tried(self, message: Tried) -> None:
         """Says how far it is."""
         self.progress.update(self._so_far(message.count))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Whatever goes wrong in the search, nobody waits for it any longer."""
+        if event.state is WorkerState.ERROR:
+            self.post_message(self.Found(self.result("change", "failed")))
 
     async def on_change_screen_found(self, message: Found) -> None:
         """Shows what was found."""

@@ -42,6 +42,11 @@ class CheckScreen(AskingPage):
             for entry in (Entry("", title), *(Entry(row.fact, row.label, row.said) for row in rows))
         )
 
+    @property
+    def undoes(self) -> bool:
+        """What was changed at the result is undone there, where it can be seen."""
+        return self.stage.interview.undoes_here
+
     def content(self) -> Iterator[Widget]:
         """The answers by part; only they scroll."""
         yield said(self.view.title, "title")
@@ -49,9 +54,9 @@ class CheckScreen(AskingPage):
         yield said(self.view.more, "how")
         yield self.ledger
 
-    async def on_option_list_option_selected(self) -> None:
-        """A click on a row changes it."""
-        await self.action_change()
+    def on_option_list_option_selected(self) -> None:
+        """A click on a row changes it. The program does so, since a page cannot wait for its own end."""
+        self.app.call_next(self.action_change)
 
     def action_move(self, how: str) -> None:
         """Moves to another row."""

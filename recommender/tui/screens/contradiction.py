@@ -12,6 +12,7 @@ from recommender.interview.view import ContradictionView
 from recommender.tui.draft import Draft, Row
 from recommender.tui.screens.asking import AskingPage
 from recommender.tui.screens.choosing import ChoosingPage
+from recommender.tui.screens.finish import FinishScreen
 from recommender.tui.screens.page import said
 from recommender.tui.stage import Stage, press
 
@@ -22,6 +23,7 @@ class ContradictionScreen(ChoosingPage, AskingPage):
     BINDINGS: ClassVar[list[BindingType]] = [
         press("enter", "go_on"),
         press("b", "back"),
+        press("c", "finish"),
         press("minus", "leave"),
         press("pageup", "read(-1)"),
         press("pagedown", "read(1)"),
@@ -64,6 +66,10 @@ class ContradictionScreen(ChoosingPage, AskingPage):
     def action_read(self, pages: int) -> None:
         """Scrolls what differs."""
         self.reading.scroll_relative(y=pages * self.reading.size.height, animate=False)
+
+    def action_finish(self) -> None:
+        """Says what finishing early means, and offers it."""
+        self.app.push_screen(FinishScreen(self.stage))
 
     async def action_leave(self) -> None:
         """Goes on with the answers as they are."""

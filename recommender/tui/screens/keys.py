@@ -1,5 +1,6 @@
 """All keys that work on a screen, each with what it does."""
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -9,6 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from recommender.model.texts import Phrases
+from recommender.tui.screens.choosing import ChoosingPage
 from recommender.tui.screens.page import Page, said
 from recommender.tui.stage import Stage, press
 
@@ -34,8 +36,12 @@ SPELT = {
     "slash": "/",
     "full_stop": ".",
     "comma": ",",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
 }
+ARROWS = ("up", "down", "left", "right")
 DIGITS = "0123456789"
+FUNCTION_KEY = re.compile(r"f\d+")
 
 
 def name_of(screen: type) -> str:
@@ -43,20 +49,31 @@ def name_of(screen: type) -> str:
     return screen.__name__.removesuffix("Screen").lower()
 
 
-def text_of(binding: Binding, screen: str, words: Phrases) -> str:
-    """What a key does on a screen; an empty text for a key that nothing is said about."""
-    action = binding.action.partition("(")[0].rpartition(".")[2]
-    own = ("all_keys", f"{screen}_{action}")
-    path = own if words.has(*own) else ("all_keys", action)
-    return words(*path) if words.has(*path) else ""
+def text_of(binding: Binding, screen: str, words: Phrases, kind: str = "") -> str:
+    """What a key does on a screen; an empty text for a key that nothing is said about.
+
+    `kind` is what can be chosen or typed there: some keys do something else by it.
+    """
+    action, _, about = binding.action.partition("(")
+    action = action.rpartition(".")[2]
+    kind = "page" if action == "move" and "page" in about else kind
+    names = (f"{screen}_{action}", f"{action}_{kind}", action)
+    return next((words("all_keys", name) for name in names if words.has("all_keys", name)), "")
+
+
+def kind_of(screen: Screen[object]) -> str:
+    """Whether a number is typed on a screen, or only one line can be chosen."""
+    if getattr(screen, "field", None) is not None:
+        return "number"
+    return "one" if isinstance(screen, ChoosingPage) and not screen.draft.several else ""
 
 
 def keys_on(screen: Screen[object], words: Phrases) -> dict[str, list[str]]:
     """By what they do, the keys that work now: those of the screen first, then those of the whole program."""
     found: dict[str, list[str]] = {}
-    active = screen.active_bindings.values()
+    active, kind = screen.active_bindings.values(), kind_of(screen)
     for one in sorted(active, key=lambda one: one.node is screen.app):
-        if one.enabled and (does := text_of(one.binding, name_of(type(screen)), words)):
+        if one.enabled and (does := text_of(one.binding, name_of(type(screen)), words, kind)):
             found.setdefault(does, []).append(one.binding.key)
     return found
 
@@ -77,8 +94,16 @@ def _held(key: str) -> bool:
 
 def _spelt(key: str) -> str:
     *held, last = key.split("+")
-    name = last.upper() if held or len(last) > 1 else last
+    letter = held and len(last) == 1
+    name = last.upper() if letter or FUNCTION_KEY.fullmatch(last) else _named(last)
     return "+".join([*(part.capitalize() for part in held), name])
+
+
+def _named(key: str) -> str:
+    """A key by its name; an arrow too, beside another key."""
+    if key in ARROWS:
+        return key.capitalize()
+    return SPELT.get(key, key.capitalize() if len(key) > 1 else key)
 
 
 class KeysScreen(Page):

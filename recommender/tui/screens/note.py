@@ -59,6 +59,7 @@ class NoteScreen(AdjustPage):
             return
         self.stage.interview.note = note
         await self.app.pop_screen()
+        self.stage.kept()
 
     async def action_close(self) -> None:
         """Goes back; where something new was written, only the second time."""

@@ -201,7 +201,7 @@ class OutcomeScreen(ResultPage, ResultKeys):
 
     async def action_undo(self) -> None:
         """Takes the last change back."""
-        if not self.stage.interview.can_undo:
+        if not self.stage.interview.undoes_here:
             self.tell(self.result("without", "nothing_to_undo"))
             return
         self.stage.interview.undo()

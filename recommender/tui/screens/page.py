@@ -13,6 +13,8 @@ from recommender.tui.stage import Stage
 from recommender.tui.widgets.key_line import KeyLine
 
 STYLES = Path(__file__).parents[1] / "styles"
+SHORT = ("next", "start", "stay", "keys", "leave")
+"""The words beside keys that have a shorter form for a narrow window."""
 
 
 class Page(Screen[None]):
@@ -46,14 +48,15 @@ class Page(Screen[None]):
         hints = [(key, self.words("keys", word)) for key, word in self.keys]
         yield KeyLine(hints, ("F12", self.words("keys", "leave")), ("F1", self.words("keys", "keys")))
 
+    def on_mount(self) -> None:
+        """Gives the lines of keys the words for a narrow window."""
+        short = {self.words("keys", word): self.words("keys_short", word) for word in SHORT}
+        for line in self.query(KeyLine):
+            line.short = short
+
     def content(self) -> Iterator[Widget]:
         """What the page holds."""
         yield from ()
-
-    def rules_changed(self, dropped: Sequence[str], *, in_use: bool) -> bool:
-        """Whether this page says itself that the rules were changed."""
-        del dropped, in_use
-        return False
 
     async def action_back(self) -> None:
         """Goes to what was shown before; the answers stay."""

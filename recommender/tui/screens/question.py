@@ -7,6 +7,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
+from textual.worker import Worker, WorkerState
 
 from recommender.interview.live import live_page
 from recommender.interview.view import QuestionView
@@ -23,6 +24,7 @@ from recommender.tui.stage import Stage, press
 from recommender.tui.widgets.number_field import NumberField
 from recommender.tui.widgets.rules_panel import RulesPanel
 
+PANEL = "rules"
 AIRY = 8
 """With so many lines or fewer, there is room for air between the parts of the screen."""
 
@@ -41,6 +43,8 @@ class QuestionScreen(ChoosingPage, AskingPage):
         press("r", "rules"),
         press("y", "why"),
         press("s", "skip"),
+        press("left_square_bracket", "turn(-1)"),
+        press("right_square_bracket", "turn(1)"),
     ]
     keys = (
         ("Enter", "next"),
@@ -59,14 +63,16 @@ class QuestionScreen(ChoosingPage, AskingPage):
         self.set_class(len(self.draft.rows) <= AIRY, "-airy")
         self.view = view
         self.field = NumberField(self._number_given()) if view.asked_as == "number" else None
-        self.panel = RulesPanel(self.words("rules_panel", "title"))
+        self.panel = RulesPanel(self.words("rules_panel", "title"), self.words("rules_panel", "keys"))
         self.how = said(self._how(), "how")
         self.error = said("", "error")
 
     def content(self) -> Iterator[Widget]:
         """Where one is, the question, why it is asked, and the answers; only these scroll."""
         yield self.panel
-        yield said(self.view.progress, "progress")
+        yield said(self.view.progress, "progress in-full")
+        short = self.words("question", "progress_narrow", number=self.view.number, title=self.view.part_title)
+        yield said(short, "progress in-short")
         if self.view.part_intro and self.stage.interview.role == "clinician":
             yield said(self.view.part_intro, "intro")
         yield said(self.view.ask, "ask")
@@ -86,8 +92,14 @@ class QuestionScreen(ChoosingPage, AskingPage):
         if self.stage.shows_rules:
             self.call_after_refresh(self._tell_rules)
 
-    async def _tell_rules(self) -> None:
-        await self.panel.tell(self._rules())
+    def _tell_rules(self) -> None:
+        """Works them out beside the keyboard, so that no key waits for them."""
+        self.run_worker(self._rules, thread=True, exclusive=True, group=PANEL, exit_on_error=False)
+
+    async def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Shows the rules when they are worked out."""
+        if event.worker.group == PANEL and event.state is WorkerState.SUCCESS:
+            await self.panel.tell(str(event.worker.result))
 
     def _rules(self) -> str:
         rules = self.stage.interview.rules
@@ -96,6 +108,15 @@ class QuestionScreen(ChoosingPage, AskingPage):
     def place(self) -> Widget:
         """The field for a number, else the list."""
         return self.field or self.choices
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A key with nothing to do here is none of the keys that work."""
+        works = {
+            "erase": lambda: self.field is not None,
+            "turn": lambda: self.panel.display,
+            "undo": lambda: self.undoes,
+        }
+        return works[action]() if action in works else super().check_action(action, parameters)
 
     def on_key(self, event: events.Key) -> None:
         """Answers a letter that does nothing, so that nobody wonders."""
@@ -150,6 +171,10 @@ class QuestionScreen(ChoosingPage, AskingPage):
         self.stage.interview.skip_part()
         await self.stage.show()
 
+    def action_turn(self, pages: int) -> None:
+        """Scrolls the rules beside the question."""
+        self.panel.turn(pages)
+
     async def action_rules(self) -> None:
         """Shows the rules so far, or puts them away: beside the question where there is room for both."""
         if not self.has_class("-wide"):
@@ -160,7 +185,7 @@ class QuestionScreen(ChoosingPage, AskingPage):
         self.stage.shows_rules = not self.stage.shows_rules
         self.set_class(self.stage.shows_rules, "-with-rules")
         if self.stage.shows_rules:
-            await self._tell_rules()
+            self._tell_rules()
 
     async def action_decline(self) -> None:
         """Goes on without answering, which is an answer too."""

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from recommender.export.text import as_text
 from recommender.interview.view import OutcomeView
 from recommender.tui.draft import Draft, Row
+from recommender.tui.screens.asking import AskingPage
 from recommender.tui.screens.choosing import ChoosingPage
 from recommender.tui.screens.page import said
 from recommender.tui.screens.result_keys import BESIDE, ResultKeys
@@ -20,7 +21,7 @@ LEAVE = ""
 """Stands for leaving, among the questions that can be answered anew."""
 
 
-class ReferralScreen(ChoosingPage, ResultKeys):
+class ReferralScreen(ChoosingPage, ResultKeys, AskingPage):
     """The questions have ended. An answer can be changed, or one can leave; nothing is chosen beforehand."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -26,6 +26,12 @@ class ResultKeys(Page):
 
     recommendation: Recommendation
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The files of the rules are for clinicians here; everybody has them by their own command."""
+        if action == "edit_rules":
+            return self.stage.interview.role == "clinician"
+        return super().check_action(action, parameters)
+
     async def action_what_if(self) -> None:
         """Opens what other answers would change."""
         await self.app.push_screen(WhatIfScreen(self.stage, self.recommendation))

@@ -224,7 +224,7 @@ class RulesScreen(RulesPage):
             self.show_lists()
             self.read_now()
 
-    def rules_changed(self, dropped: Sequence[str], *, in_use: bool) -> bool:
+    def rules_changed(self, dropped: Sequence[str], *, in_use: bool) -> None:
         """Says whether the rules that were just changed are in use, and which answers they no longer know."""
         if in_use and self.borrowed:
             self.notice.remove_class("-said")
@@ -233,7 +233,6 @@ class RulesScreen(RulesPage):
             self.tell(" ".join([self.words("rules", "new_ones" if in_use else "old_ones"), *lost]))
         self.borrowed = self.borrowed and not in_use
         self.read_now()
-        return True
 
     async def action_leave(self) -> None:
         """Goes to the files, and from there to where one was; asks first where edits are unsaved."""

@@ -40,6 +40,9 @@ class RulesPage(Page):
             super().__init__()
             self.reading, self.told = reading, told
 
+    edits_rules = True
+    """Tells the program that this page says itself when the rules have changed."""
+
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
         self.desk = Desk(stage.rules_folder, stage.book)

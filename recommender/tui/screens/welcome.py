@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from recommender.interview.beginnings import beginnings
 from recommender.interview.view import Welcome
-from recommender.keeping.begun_words import begun_said
+from recommender.keeping.begun_words import begun_said, keeping_said
 from recommender.keeping.bookmark import Keeping
 from recommender.keeping.keeper import plainly
 from recommender.problem import Problems
@@ -18,6 +18,7 @@ from recommender.tui.screens.begun import BegunScreen
 from recommender.tui.screens.choosing import ChoosingPage, Direction
 from recommender.tui.screens.code import CodeScreen
 from recommender.tui.screens.page import said
+from recommender.tui.screens.replace import ReplaceScreen
 from recommender.tui.stage import Stage, press
 
 
@@ -42,16 +43,20 @@ class WelcomeScreen(ChoosingPage):
         chosen = next((way.label for way in self.ways if (way.role, way.short) == now), None)
         super().__init__(stage, Draft(rows, chosen))
         self.view = view
-        self.begun = self._begun()
+        self.begun, self.broken = self._begun()
         resume = (("r", "resume"),) if self.begun else ()
-        self.keys = (("Enter", "start"), *resume, ("o", "open"), ("h", "support"), ("k", "keep_answers"))
+        keep = () if self.broken else (("k", "keep"),)
+        self.keys = (("Enter", "start"), *resume, *keep, ("h", "support"), ("o", "open"))
         self.reading = VerticalScroll(classes="reading", can_focus=not self.ways)
         self.keeping = said(self._keeping(), "how")
+        self.in_short = said(self._keeping(short=True), "in-short")
 
     def content(self) -> Iterator[Widget]:
         """The title, everything that is good to know first, and what can be chosen."""
         yield said(self.view.title, "title")
         with self.reading:
+            if self.broken:
+                yield said(self.broken, "paragraph")
             for paragraph in self.view.paragraphs:
                 yield said(paragraph, "paragraph")
             yield said(self.words("welcome", "keep"), "paragraph")
@@ -60,6 +65,7 @@ class WelcomeScreen(ChoosingPage):
         if self.begun:
             yield said(self.begun, "invitation")
         yield self.keeping
+        yield self.in_short
         if self.ways:
             yield self.choices
 
@@ -91,8 +97,9 @@ class WelcomeScreen(ChoosingPage):
         """Sets what becomes of the answers, which can be set otherwise for as long as nothing was asked."""
         refused = self.stage.as_you_go.choose(keeping)
         self.keeping.update(self._keeping())
+        self.in_short.update(self._keeping(short=True))
         if refused is not None:
-            self.stage.say_refused("not_erased", refused)
+            self.stage.say_refused("not_erased" if keeping == "nothing" else "not_kept", refused)
 
     async def action_resume(self) -> None:
         """Says what was begun here, and offers to go on with it."""
@@ -104,18 +111,25 @@ class WelcomeScreen(ChoosingPage):
         await self.app.push_screen(CodeScreen(self.stage))
 
     async def action_go_on(self) -> None:
-        """Goes on to the first question."""
+        """Goes on to the first question; asks first where another interview would be gone by that."""
+        if self.stage.as_you_go.replaces():
+            await self.app.push_screen(ReplaceScreen(self.stage, self.begun))
+            return
         self.stage.interview.begin()
         await self.stage.show()
 
-    def _begun(self) -> str:
-        """What can be said of an interview that was begun here; empty where there is none."""
+    def _begun(self) -> tuple[str, str]:
+        """What can be said of an interview that was begun here, or else why it cannot be opened."""
         try:
             begun = self.stage.as_you_go.unfinished.begun()
         except Problems as problems:
-            return self.words("unfinished", "refused", why=plainly(problems))
-        return "" if begun is None else begun_said(begun, self.stage.book)
+            return "", self.words("unfinished", "refused", why=plainly(problems))
+        return ("" if begun is None else begun_said(begun, self.stage.book)), ""
 
-    def _keeping(self) -> str:
-        keeping = self.stage.as_you_go.keeping
-        return self.words("unfinished", "chosen", keeping)
+    def _keeping(self, *, short: bool = False) -> str:
+        """What becomes of the answers now, and the keys that set it otherwise."""
+        if self.broken:
+            return self.words("unfinished", "cannot")
+        going, beside = self.stage.as_you_go, bool(self.begun)
+        now = keeping_said(going, self.stage.book, beside=beside, short=short)
+        return f"{now} {self.words('unfinished', 'keys')}"

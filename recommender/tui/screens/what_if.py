@@ -61,6 +61,7 @@ class WhatIfScreen(WhatIfPage):
         super().__init__(stage)
         self.before = recommendation
         self.after: Recommendation | None = recommendation
+        self.is_looking = False
         self.thoughts = Thoughts(stage.interview.profile)
         pencil = PLAIN_PENCIL if stage.keeper.look is ASCII else PENCIL
         self.answers = ThoughtList(rows_by_part(self.thoughts, stage.book), self.texts, pencil)
@@ -126,7 +127,7 @@ class WhatIfScreen(WhatIfPage):
         if not self.thoughts.otherwise:
             self.notice.update(self.told("status", "nothing_to_keep"))
         elif self.after is None:
-            self.notice.update(self.told("status", "not_trusted"))
+            self.notice.update(self.told("status", "working" if self.is_looking else "not_trusted"))
         elif self.thoughts.about_health(self.stage.book):
             await self.app.push_screen(WhatIfHealthScreen(self.stage, self.thoughts, self.adopt))
         else:
@@ -176,12 +177,13 @@ class WhatIfScreen(WhatIfPage):
             self.looking = None
             self._show(self.before)
             return
+        self.after, self.is_looking = None, True
         self.notice.update(self.told("status", "working"))
         worked_out = partial(_worked_out, self.stage, thoughts.profile)
         self.looking = self.run_worker(worked_out, thread=True, exclusive=True, group="what-if")
 
     def _show(self, after: Recommendation | None) -> None:
-        self.after = after
+        self.after, self.is_looking = after, False
         self.notice.update(self._status())
         self.difference.tell(self._lines(after))
 
