@@ -69,6 +69,10 @@ class WelcomeScreen(ChoosingPage):
         if self.ways:
             yield self.choices
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """With nothing begun there is nothing to go on with."""
+        return bool(self.begun) if action == "resume" else super().check_action(action, parameters)
+
     def place(self) -> Widget:
         """The ways to begin, or else the text."""
         return self.choices if self.ways else self.reading
