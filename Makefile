@@ -17,7 +17,7 @@ asked := $(if $(filter file,$(origin PYTHON)),$(VENV),$(PYTHON))
 stale := $(shell test "$$(cat $(PACKAGES) 2>/dev/null)" = "$$($(call place,$(asked)))" || echo stale)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test laws soak bench lock clean stale
+.PHONY: help install run test screens laws soak bench lock clean stale
 
 help: ## Show what can be asked for
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -59,11 +59,15 @@ test: install ## Check the style, the types and the floors, then run the tests
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
-	.venv/bin/pytest -n 3 --dist worksteal
+	.venv/bin/pytest -n 3 --dist worksteal -m 'not screens'
+
+screens: install ## Every key of the larger screens, and 500 random ways through the interview (three minutes)
+	LAWS=long .venv/bin/pytest -n 3 --dist worksteal --timeout 300 -m screens tests
+	LAWS=long .venv/bin/pytest -n 3 tests/test_paths.py
 
 laws: install ## The long versions of the laws, with many more people (half an hour)
 	LAWS=long .venv/bin/pytest -s --timeout 0 tests/test_progression.py
-	LAWS=long CASEBOOK_KILLS=200 .venv/bin/pytest -n 2 --timeout 0 tests/test_laws.py tests/test_what_if.py tests/test_today.py tests/test_adjust.py tests/test_casebook_kill.py
+	LAWS=long CASEBOOK_KILLS=200 .venv/bin/pytest -n 2 --timeout 0 tests/test_laws.py tests/test_what_if.py tests/test_today.py tests/test_casebook_kill.py
 
 soak: install ## A year of check-ins for a thousand fictional people (a quarter of an hour)
 	YEARS=1000 .venv/bin/pytest -s tests/test_year.py -k many

@@ -32,6 +32,8 @@ from recommender.source import Source
 from recommender.tui.app import InterviewApp
 from recommender.tui.screens.adjust import AdjustScreen
 
+pytestmark = pytest.mark.screens
+
 PROFILES = Path(__file__).parent.parent / "profiles"
 NOWHERE = Path("/nowhere/casebook.db")
 BASE = 2

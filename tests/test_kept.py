@@ -330,7 +330,7 @@ def test_the_welcome_offers_to_open_in_the_same_way_whether_anything_is_there_or
     keep("fit_and_well")
 
     assert sit().after() == before
-    assert before.text.splitlines()[-1].startswith("  Enter Start   o Open   h Support")
+    assert before.text.splitlines()[-1].startswith("  Enter Start   k Keep   h Support   o Open")
 
 
 @pytest.mark.parametrize("there", [True, False])
@@ -472,7 +472,7 @@ def test_at_40x15_the_picture_is_drawn_for_the_width(sit: Sit) -> None:
           weeks 1 to 3.
              vigorous │
              moderate │
-        t Today   r The page       F12 Leave now
+        t Today  h Support    F1 Keys  F12 Leave
     """)
 
 

@@ -38,6 +38,8 @@ from recommender.tui.parts import explained
 from recommender.tui.screens.check import CheckScreen
 from recommender.tui.screens.outcome import OutcomeScreen
 
+pytestmark = pytest.mark.screens
+
 PROFILES = Path(__file__).parent.parent / "profiles"
 NOWHERE = Keeper(Path("/nowhere/casebook.db"))
 

@@ -28,6 +28,8 @@ from recommender.tui.screens.support import SupportScreen
 from recommender.tui.screens.text import TextScreen
 from recommender.tui.widgets import yaml_editor
 
+pytestmark = pytest.mark.screens
+
 EDGE, ALL = "states/edge.yaml", "prescription/all.yaml"
 TO_EDGE = ("down", "down", "enter")
 ANSWERED: dict[str, str | int | list[str]] = {

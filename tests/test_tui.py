@@ -36,27 +36,12 @@ from recommender.recommend import WEEKS, Recommender
 from recommender.tui.app import InterviewApp
 from recommender.tui.draft import NONE_OF_THESE, Draft, Row
 from recommender.tui.screens.contradiction import ContradictionScreen
-from recommender.tui.screens.part import PartScreen
 from recommender.tui.screens.question import QuestionScreen
 from recommender.tui.theme import CALM
 from recommender.tui.widgets.prose import Prose
 
 ROOT = Path(__file__).parent.parent
 NOWHERE = Keeper(Path("/nowhere/casebook.db"))
-
-# What speaks for a programme, by the keys that say so. The questions between are declined.
-TO_A_PROGRAMME = {
-    "crisis": "1",
-    "red_flags": "0",
-    "age_band": "2",
-    "known_disease": "0",
-    "pregnancy": "2",
-    "recent_illness": "1",
-    "post_exertional_worsening": "1",
-    "eating_and_exercise": "0",
-    "mania_or_psychosis_recent": "1",
-    "activity_minutes": "60",
-}
 
 # One way to every screen, beginning at the place in the interview.
 SCREENS = {
@@ -563,28 +548,6 @@ def test_at_40x15_all_ways_on_from_a_contradiction_are_there_and_its_reason_can_
 
 
 # Outcomes
-
-
-def test_from_the_welcome_to_a_programme_by_keys_alone(interview: Start, book: RuleBook) -> None:
-    begun = interview()
-
-    async def person(pilot: Pilot[None]) -> Seen:
-        await pilot.press("enter")
-        waiting = set(TO_A_PROGRAMME)
-        while waiting:
-            if isinstance(pilot.app.screen, PartScreen):
-                await pilot.press("enter")
-            assert isinstance(begun.view, QuestionView)
-            waiting.discard(begun.view.fact)
-            keys = TO_A_PROGRAMME.get(begun.view.fact)
-            await pilot.press(*([*keys, "enter"] if keys else ["minus"]))
-        await pilot.press("c", "enter", "g")
-        return seen(pilot)
-
-    shown = at_the_screen(InterviewApp(begun, book, NOWHERE), person)
-
-    assert recommended(shown).outcome == "programme"
-    assert "The first session" in shown.text
 
 
 def test_with_safety_questions_open_there_is_light_movement_to_hold_on_to(after: After) -> None:

@@ -40,6 +40,8 @@ from recommender.recommend import Recommender
 from recommender.tui.app import InterviewApp
 from recommender.tui.screens.what_if import WhatIfScreen
 
+pytestmark = pytest.mark.screens
+
 TALL = (80, 50)
 NOWHERE = Path("/nowhere/casebook.db")
 REAL: dict[str, Given] = {
