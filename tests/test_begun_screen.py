@@ -17,6 +17,8 @@ from recommender.tui.app import InterviewApp
 from recommender.tui.screens import change
 from recommender.tui.screens.note import NoteScreen
 
+pytestmark = pytest.mark.screens
+
 DAY = "2026-03-01"
 ONE = Begun(DAY, "self", 1, "as_you_go")
 

@@ -45,6 +45,8 @@ from recommender.review import Reviewer
 from recommender.review.today import Days
 from recommender.tui.app import InterviewApp
 
+pytestmark = pytest.mark.screens
+
 ROOT = Path(__file__).parent.parent
 FILE = Path("kept") / "casebook.db"
 ENTER, CTRL_X = "", "\x18"

@@ -35,6 +35,8 @@ from recommender.tui.screens.page import Page
 from recommender.tui.theme import CONTRAST, THEMES, theme_called
 from recommender.tui.widgets.key_line import SUPPORT, in_the_room
 
+pytestmark = pytest.mark.screens
+
 ROOT = Path(__file__).parent.parent
 SIZES = {"small": SMALL, "usual": USUAL, "large": LARGE}
 ALL_KEYS, LEAVE = ("F1", "All keys"), ("F12", "Leave now")

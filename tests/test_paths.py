@@ -81,7 +81,6 @@ def test_random_paths_all_reach_a_result_or_leave(
         ends["left" if left else "result"] += 1
 
     assert sum(ends.values()) == PATHS // 10
-    assert min(ends["left"], ends["result"]) > 0
 
 
 @pytest.mark.parametrize("key", LEAVING)

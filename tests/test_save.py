@@ -27,6 +27,8 @@ from recommender.plain.talk import Talk
 from recommender.tui.app import InterviewApp
 from recommender.tui.screens.save import SaveScreen
 
+pytestmark = pytest.mark.screens
+
 HYPERVIGILANT = Path(__file__).parent.parent / "profiles" / "hypervigilant.yaml"
 NOWHERE = Path("/nowhere/casebook.db")
 CLEAR = "ctrl+u"
