@@ -97,8 +97,8 @@ class Words:
             unit=known.unit,
             given=facts.known.get(fact, facts.withheld.get(fact)),
             none_label=texts("choices", "none"),
-            unknown_label=texts("choices", f"unknown{self._other}"),
-            decline_label=texts("choices", f"decline{self._other}"),
+            unknown_label=texts.voiced(self.role, "choices", "unknown"),
+            decline_label=texts.voiced(self.role, "choices", "decline"),
         )
 
     def options(self, fact: str) -> tuple[Option, ...]:
@@ -123,7 +123,7 @@ class Words:
             rule=differing.rule.id,
             title=texts("contradiction", "title"),
             because=differing.rule.because,
-            ways_on=texts("contradiction", f"ways_on{self._other}"),
+            ways_on=texts.voiced(self.role, "contradiction", "ways_on"),
             changes=tuple(
                 Option(str(number), row.fact, change(label=row.label, said=row.said)) for number, row in rows
             ),
@@ -138,7 +138,7 @@ class Words:
             rows = tuple(self._row(name, facts) for name in asked if self._part(name) == part)
             if rows:
                 sections.append((part.title, rows))
-        title, intro = texts("check", f"title{self._other}"), texts("check", f"intro{self._other}")
+        title, intro = (texts.voiced(self.role, "check", name) for name in ("title", "intro"))
         more = texts("check", {0: "no_further", 1: "further_one"}.get(further, "further"), count=further)
         return CheckView(title, intro, tuple(sections), further, more)
 
@@ -159,11 +159,6 @@ class Words:
             labels = [self.label(fact, name) for name in self.book.vocabulary[fact].answers if name in answer]
             return "; ".join(labels) or texts("check", "none")
         return self.label(fact, answer) if isinstance(answer, str) else str(answer)
-
-    @property
-    def _other(self) -> str:
-        """What the names of texts end with that have another voice for a clinician."""
-        return "_clinician" if self.role == "clinician" else ""
 
     def _row(self, fact: str, facts: Facts) -> CheckRow:
         question = self.book.texts.questions.questions[fact]

@@ -1,6 +1,6 @@
 """Where somebody is in an interview, as a text: written without a rulebook, and read again with any."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -18,13 +18,11 @@ from recommender.interview.place import (
     Place,
 )
 from recommender.interview.sheet import Filled, Sheet
-from recommender.loading.profile import read_adjustment, read_answers
+from recommender.loading.profile import adjustments_that_fit, facts_that_fit
 from recommender.model.adjustment import Adjustment, Role
-from recommender.model.fact import Facts
 from recommender.model.recommendation import as_json
 from recommender.model.rule import RuleBook
 from recommender.model.texts import NEUTRAL
-from recommender.problem import Problems
 
 Keeping = Literal["nothing", "as_you_go", "until_i_leave"]
 """What becomes of the answers while they are given: leaving keeps them, or leaving erases them."""
@@ -110,8 +108,8 @@ def page_of(bookmark: Bookmark, keeping: Literal["as_you_go", "until_i_leave"]) 
 
 def read_again(page: Page, book: RuleBook) -> ReadAgain:
     """The bookmark that was written down, as far as this rulebook can use it."""
-    facts, lost = _facts(page, book)
-    adjustments = tuple(_adjustments(page, book))
+    facts, lost = facts_that_fit(page.answers, book, page.role)
+    adjustments = adjustments_that_fit(page.adjustments, book, page.role)
     whole = Filled(page.role, facts, page.short, page.path, frozenset(page.passed), frozenset(page.settled))
     filled = _fitting(whole, book)
     changes_lost = len(page.adjustments) - len(adjustments)
@@ -148,26 +146,6 @@ def _aside_line(aside: Aside) -> AsideLine:
         detour=aside.detour,
         checking=aside.checking,
     )
-
-
-def _facts(page: Page, book: RuleBook) -> tuple[Facts, tuple[str, ...]]:
-    facts, lost = Facts(), list[str]()
-    for name, said in page.answers.items():
-        try:
-            read = read_answers({name: said}, book, page.role).facts
-        except Problems:
-            lost.append(name)
-        else:
-            facts = facts.rewritten({**read.known, **read.withheld})
-    return facts, tuple(lost)
-
-
-def _adjustments(page: Page, book: RuleBook) -> Iterator[Adjustment]:
-    for written in page.adjustments:
-        try:
-            yield read_adjustment(written, book, page.role)
-        except Problems:
-            continue
 
 
 def _fitting(filled: Filled, book: RuleBook) -> Filled:

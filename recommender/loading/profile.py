@@ -1,6 +1,7 @@
 """A profile: one person's answers and adjustments, from a file, from standard input, or from Python."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -74,6 +75,30 @@ def read_answers(
 def read_adjustment(written: Mapping[str, object], book: RuleBook, role: Role) -> Adjustment:
     """One adjustment that Python values spell out. Raises `Problems` with every mistake."""
     return read_answers({}, book, role, [written]).adjustments[0]
+
+
+def facts_that_fit(answers: Mapping[str, Given], book: RuleBook, role: Role) -> tuple[Facts, tuple[str, ...]]:
+    """Of answers that were given under other rules those that these can use, and the names of the others."""
+    facts, lost = Facts(), list[str]()
+    for name, said in answers.items():
+        try:
+            read = read_answers({name: said}, book, role).facts
+        except Problems:
+            lost.append(name)
+        else:
+            facts = facts.rewritten({**read.known, **read.withheld})
+    return facts, tuple(lost)
+
+
+def adjustments_that_fit(
+    changes: Iterable[Mapping[str, object]], book: RuleBook, role: Role
+) -> tuple[Adjustment, ...]:
+    """Of adjustments that were made under other rules those that these can use."""
+    found: list[Adjustment] = []
+    for written in changes:
+        with suppress(Problems):
+            found.append(read_adjustment(written, book, role))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,12 @@ class Phrases:
             raise KeyError(f"{self.name} has no single text at {'.'.join(path)}")
         return found.format(**filled) if filled else found
 
+    def voiced(self, role: str, *path: str, **filled: object) -> str:
+        """One text in the voice of a role, where it has one of its own: its name then ends with the role."""
+        *above, name = path
+        own = (*above, f"{name}_{role}")
+        return self(*(own if self.has(*own) else path), **filled)
+
     def several(self, *path: str) -> tuple[str, ...]:
         """A list of texts."""
         found = self._at(path)

@@ -204,6 +204,4 @@ def _written(talk: Talk) -> list[str]:
 
 def told(talk: Talk, *path: str, **filled: object) -> str:
     """One of the words about what came out, in the voice of who answers where it has two."""
-    texts, (*above, name) = talk.book.texts.result, path
-    other = (*above, f"{name}_{talk.interview.role}")
-    return texts(*(other if texts.has(*other) else path), **filled)
+    return talk.book.texts.result.voiced(talk.interview.role, *path, **filled)

@@ -45,10 +45,7 @@ class Talk:
 
     def voiced(self, *path: str, **filled: object) -> str:
         """A text in the voice of who answers, where it has two."""
-        *above, name = path
-        other = (*above, f"{name}_clinician")
-        clinician = self.interview.role == "clinician" and self.words.has(*other)
-        return self.words(*(other if clinician else path), **filled)
+        return self.words.voiced(self.interview.role, *path, **filled)
 
     def say_if_refused(self, name: str, problems: Problems | None) -> None:
         """Says what a file or the disk refused, if it did."""

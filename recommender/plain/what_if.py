@@ -183,10 +183,7 @@ class _Thinking:
 
     def _told(self, *path: str) -> str:
         """A text in the voice of who answers, where it has two."""
-        *above, name = path
-        other = (*above, f"{name}_clinician")
-        clinician = self._talk.interview.role == "clinician" and self._texts.has(*other)
-        return self._texts(*(other if clinician else path))
+        return self._texts.voiced(self._talk.interview.role, *path)
 
 
 def _choices(view: QuestionView) -> Iterator[tuple[str, str]]:

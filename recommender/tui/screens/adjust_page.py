@@ -1,9 +1,6 @@
 """What the screens share on which something about a result is changed, noted or saved."""
 
-from collections.abc import Iterator
-
 from textual import events
-from textual.widget import Widget
 from textual.widgets import Static
 
 from recommender.interview.offers import Offer
@@ -12,7 +9,6 @@ from recommender.tui.draft import Draft, Row
 from recommender.tui.screens.choosing import ChoosingPage
 from recommender.tui.screens.page import Page, said
 from recommender.tui.stage import Stage
-from recommender.tui.widgets.key_line import KeyLine
 
 
 class AdjustPage(Page):
@@ -29,25 +25,17 @@ class AdjustPage(Page):
 
     def told(self, *path: str, **filled: object) -> str:
         """One of these words, in the voice of who answers where it has two."""
-        *above, name = path
-        role = "clinician" if self.stage.interview.role == "clinician" else "self"
-        other = (*above, f"{name}_{role}")
-        return self.texts(*(other if self.texts.has(*other) else path), **filled)
+        return self.texts.voiced(self.stage.interview.role, *path, **filled)
 
     def say(self, error: str) -> None:
         """Says what would work, in amber words; what was typed or chosen stays."""
         self.error.update(error)
         self.error.set_class(bool(error), "-said")
 
-    def compose(self) -> Iterator[Widget]:
-        """What the page holds, and the keys below it."""
-        yield from self.content()
-        hints = [(key, self._called(word)) for key, word in self.keys]
-        yield KeyLine(hints, ("F12", self._called("leave")), ("F1", self._called("keys")))
-
-    def _called(self, word: str) -> str:
+    def called(self, word: str) -> str:
+        """The words beside a key; those of every screen stand elsewhere."""
         own = self.texts.has("adjust", "keys", word)
-        return self.texts("adjust", "keys", word) if own else self.words("keys", word)
+        return self.texts("adjust", "keys", word) if own else super().called(word)
 
 
 class OfferPage(AdjustPage, ChoosingPage):

@@ -13,7 +13,7 @@ from recommender.tui.stage import Stage
 from recommender.tui.widgets.key_line import KeyLine
 
 STYLES = Path(__file__).parents[1] / "styles"
-SHORT = ("next", "start", "stay", "keys", "leave")
+SHORT = ("next", "start", "stay", "result", "keys", "leave")
 """The words beside keys that have a shorter form for a narrow window."""
 
 
@@ -37,16 +37,17 @@ class Page(Screen[None]):
 
     def voiced(self, *path: str, **filled: object) -> str:
         """A text in the voice of who answers, where it has two."""
-        *above, name = path
-        other = (*above, f"{name}_clinician")
-        clinician = self.stage.interview.role == "clinician" and self.words.has(*other)
-        return self.words(*(other if clinician else path), **filled)
+        return self.words.voiced(self.stage.interview.role, *path, **filled)
 
     def compose(self) -> Iterator[Widget]:
         """What the page holds, and the keys below it."""
         yield from self.content()
-        hints = [(key, self.words("keys", word)) for key, word in self.keys]
-        yield KeyLine(hints, ("F12", self.words("keys", "leave")), ("F1", self.words("keys", "keys")))
+        hints = [(key, self.called(word)) for key, word in self.keys]
+        yield KeyLine(hints, ("F12", self.called("leave")), ("F1", self.called("keys")))
+
+    def called(self, word: str) -> str:
+        """The words beside a key."""
+        return self.words("keys", word)
 
     def on_mount(self) -> None:
         """Gives the lines of keys the words for a narrow window."""

@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from textual import events
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
@@ -14,14 +12,13 @@ from recommender.interview.view import QuestionView
 from recommender.interview.why_asked import why_asked
 from recommender.model.fact import Missing
 from recommender.reasons.page import flowed
-from recommender.tui.draft import Draft, Row, rows_of
+from recommender.tui.draft import Draft, rows_of
+from recommender.tui.screens.answering import AnsweringPage
 from recommender.tui.screens.asking import AskingPage
-from recommender.tui.screens.choosing import ChoosingPage
 from recommender.tui.screens.finish import FinishScreen
 from recommender.tui.screens.page import said
 from recommender.tui.screens.text import TextScreen
 from recommender.tui.stage import Stage, press
-from recommender.tui.widgets.number_field import NumberField
 from recommender.tui.widgets.rules_panel import RulesPanel
 
 PANEL = "rules"
@@ -29,7 +26,7 @@ AIRY = 8
 """With so many lines or fewer, there is room for air between the parts of the screen."""
 
 
-class QuestionScreen(ChoosingPage, AskingPage):
+class QuestionScreen(AnsweringPage, AskingPage):
     """Enter goes on with what is chosen. Declining and not knowing are single keys, and go on at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,13 +56,10 @@ class QuestionScreen(ChoosingPage, AskingPage):
     )
 
     def __init__(self, stage: Stage, view: QuestionView) -> None:
-        super().__init__(stage, Draft(rows_of(view), view.given))
+        super().__init__(stage, view, Draft(rows_of(view), view.given))
         self.set_class(len(self.draft.rows) <= AIRY, "-airy")
-        self.view = view
-        self.field = NumberField(self._number_given()) if view.asked_as == "number" else None
         self.panel = RulesPanel(self.words("rules_panel", "title"), self.words("rules_panel", "keys"))
-        self.how = said(self._how(), "how")
-        self.error = said("", "error")
+        self.lead.update(self._how())
 
     def content(self) -> Iterator[Widget]:
         """Where one is, the question, why it is asked, and the answers; only these scroll."""
@@ -77,13 +71,7 @@ class QuestionScreen(ChoosingPage, AskingPage):
             yield said(self.view.part_intro, "intro")
         yield said(self.view.ask, "ask")
         yield said(self.words("question", "why_line", why=self.view.why), "why")
-        yield self.how
-        yield self.error
-        if self.field is not None:
-            with Horizontal(classes="number"):
-                yield self.field
-                yield said(self.view.hint, "hint")
-        yield self.choices
+        yield from self.answering()
 
     def on_mount(self) -> None:
         """The rules come beside the question for a clinician, and for whoever asked for them."""
@@ -105,10 +93,6 @@ class QuestionScreen(ChoosingPage, AskingPage):
         rules = self.stage.interview.rules
         return "" if rules is None else live_page(rules, self.words)
 
-    def place(self) -> Widget:
-        """The field for a number, else the list."""
-        return self.field or self.choices
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key with nothing to do here is none of the keys that work."""
         works = {
@@ -118,44 +102,13 @@ class QuestionScreen(ChoosingPage, AskingPage):
         }
         return works[action]() if action in works else super().check_action(action, parameters)
 
-    def on_key(self, event: events.Key) -> None:
-        """Answers a letter that does nothing, so that nobody wonders."""
-        if event.is_printable:
-            self._say(self.words("errors", "not_a_key"))
-
-    def chosen(self, row: Row) -> None:
-        """Shows the choice. A number gives way to it."""
-        super().chosen(row)
-        self._say("")
-        if self.field is not None:
-            self.field.value = ""
-
-    def no_such_choice(self) -> None:
-        """Says which digits there are."""
-        low, high = self.draft.lowest, self.draft.highest
-        self._say(self.words("errors", "not_a_choice", low=low, high=high))
-
-    def action_digit(self, digit: int) -> None:
-        """Writes a number, or chooses an answer."""
-        if self.field is None:
-            super().action_digit(digit)
-            return
-        self.draft.answer = None
-        self.choices.remark()
-        self.field.write(str(digit))
-
-    def action_erase(self) -> None:
-        """Takes a digit back."""
-        if self.field is not None:
-            self.field.action_delete_left()
-
     def action_reset(self) -> None:
         """Goes back to what was there at first."""
         self.draft.reset()
         self.choices.remark()
-        self._say("")
+        self.say("")
         if self.field is not None:
-            self.field.value = self._number_given()
+            self.field.value = self.given
 
     def action_finish(self) -> None:
         """Says what finishing early means, and offers it."""
@@ -199,7 +152,7 @@ class QuestionScreen(ChoosingPage, AskingPage):
 
     async def action_go_on(self) -> None:
         """Goes on with what is chosen; with nothing chosen, the question is left open."""
-        if self.field is not None and not self._read(self.field.value):
+        if self.field is not None and not self._taken(self.field.value):
             return
         if self.draft.answer is not None:
             self.stage.interview.answer(self.draft.answer)
@@ -209,33 +162,18 @@ class QuestionScreen(ChoosingPage, AskingPage):
             self.stage.interview.take_back()
         await self.stage.show()
 
-    def _read(self, text: str) -> bool:
-        """Takes the number in the field as the answer; says what would work where it can't be one."""
-        low, high = self.view.low, self.view.high
+    def _taken(self, text: str) -> bool:
+        """Whether what stands in the field can be gone on with; a number is then the answer."""
         if not text:
             self.draft.answer = self.draft.answer if isinstance(self.draft.answer, Missing) else None
             return True
-        if not (text.isascii() and text.isdigit()):
-            self._say(self.words("errors", "not_a_number", unit=self.view.unit, low=low, high=high))
+        if (number := self.number(text)) is None:
             return False
-        if not low <= int(text) <= high:
-            self._say(self.words("errors", "out_of_range", value=text, low=low, high=high))
-            return False
-        self.draft.answer = int(text)
+        self.draft.answer = number
         return True
-
-    def _say(self, error: str) -> None:
-        """Says what would work, in amber words; what was typed stays."""
-        self.error.update(error)
-        self.error.set_class(bool(error), "-said")
-        self.how.set_class(bool(error), "-gone")
 
     def _how(self) -> str:
         how = self.words("question", self.view.asked_as)
         if self.view.given is None:
             return how
-        voice = "kept_clinician" if self.stage.interview.role == "clinician" else "kept"
-        return f"{how} · {self.words('question', voice)}"
-
-    def _number_given(self) -> str:
-        return str(self.view.given) if isinstance(self.view.given, int) else ""
+        return f"{how} · {self.voiced('question', 'kept')}"

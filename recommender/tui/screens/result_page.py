@@ -31,10 +31,7 @@ class ResultPage(Page):
 
     def of_voice(self, *path: str, **filled: object) -> str:
         """A text of the result in the voice of who answers, where it has two."""
-        *above, name = path
-        other = (*above, f"{name}_clinician")
-        clinician = self.stage.interview.role == "clinician" and self.result.has(*other)
-        return self.result(*(other if clinician else path), **filled)
+        return self.result.voiced(self.stage.interview.role, *path, **filled)
 
     def tell(self, text: str) -> None:
         """Says what was done, above the keys; an empty text takes that away."""
