@@ -219,6 +219,22 @@ def test_a_yes_in_the_block_stays_and_only_its_own_question_changes_it() -> None
     assert interview.profile.facts == profile.facts
 
 
+@pytest.mark.parametrize("said", [Missing.DECLINED, Missing.UNKNOWN])
+def test_what_was_left_open_in_the_block_is_not_read_as_a_no(said: Missing) -> None:
+    interview = short()
+    interview.begin()
+    interview.one_by_one()
+    interview.answer(said)
+    interview.back()
+    interview.back()
+    assert isinstance(interview.view, BlockView)
+
+    interview.none_present()
+
+    assert interview.profile.facts == Facts(withheld={"crisis": said})
+    assert [way.value for way in interview.view.ways] == ["one_by_one"]
+
+
 def test_after_the_block_is_answered_nobody_else_can_be_said_to_have_answered() -> None:
     interview = short()
     interview.begin()

@@ -92,7 +92,7 @@ class Interview:
         if at == WELCOME:
             return words.welcome(self.still_open)
         if at == BLOCK:
-            return words.block(self._sheet.block(), self._sheet.facts)
+            return words.block(self._sheet)
         if at == DIFFERING and self._way.place.aside is not None:
             return words.contradiction(self._way.place.aside.differing, self._sheet.facts)
         if at == CHECK:

@@ -63,9 +63,8 @@ class Sheet:
         return [name for name in everything if name in self._book.texts.questions.short_path.names]
 
     def says_nothing_else(self) -> bool:
-        """Whether no answer of the block says that something is there."""
-        said = {name: self.facts.known.get(name) for name in self.block() if name in self.facts.known}
-        return all(answer == self.block()[name] for name, answer in said.items())
+        """Whether nothing in the block was answered otherwise; declined and not known are answers too."""
+        return all(self.said(name) in (None, answer) for name, answer in self.block().items())
 
     def take(self, facts: Facts) -> None:
         """Takes answers that were given elsewhere; those whose questions no longer apply fall out."""

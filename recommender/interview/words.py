@@ -1,6 +1,6 @@
 """The views of the interview, put into words from the rulebook's texts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -40,14 +40,13 @@ class Words:
         length = self._voiced({0: "length_none", 1: "length_one"}.get(count, "length")).format(count=count)
         return Welcome(self._voiced("title"), (*said, length), texts("welcome", "start"))
 
-    def block(self, answers: Mapping[str, Answer], facts: Facts) -> BlockView:
+    def block(self, sheet: Sheet) -> BlockView:
         """Questions that one answer can settle together: each in full, with what was said or would be."""
         texts = self.book.texts.interview
-        given = {name: facts.known[name] for name in answers if name in facts.known}
-        free = all(said == answers[name] for name, said in given.items())
-        shown = answers if free else given
+        answers, free = sheet.block(), sheet.says_nothing_else()
+        shown = {name: answer if free else sheet.said(name) for name, answer in answers.items()}
         rows = tuple(
-            CheckRow(name, self._in_full(name), self.said(name, shown.get(name))) for name in answers
+            CheckRow(name, self._in_full(name), self.said(name, said)) for name, said in shown.items()
         )
         ways = ("none_present", "one_by_one") if free else ("one_by_one",)
         return BlockView(
