@@ -38,6 +38,23 @@ class Arguments(argparse.Namespace):
     role: Literal["self", "clinician"] | None = None
     action: str = ""
     claims: bool = False
+    stratum: str | None = None
+    purpose: str | None = None
+    reads: str | None = None
+    does: str | None = None
+    cites: str | None = None
+    explain: str | None = None
+    fix: bool = False
+    quick: bool = False
+    rule: str = ""
+    profiles: Path | None = None
+    save: Path | None = None
+    old: Path | None = None
+    people: int = 0
+    seed: int = 0
+    schema_for: str | None = None
+    folder: Path | None = None
+    overrides: bool = False
     code: str = ""
     case: str | None = None
     yes: bool = False
@@ -171,20 +188,9 @@ def _today(command: argparse.ArgumentParser) -> None:
 
 
 def _rules(command: argparse.ArgumentParser) -> None:
-    actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
-    for name, what in RULES_ACTIONS.items():
-        action = actions.add_parser(name, help=what, description=_sentence(what), allow_abbrev=False)
-        _about_rules(action, default=argparse.SUPPRESS)  # so that it leaves one alone that stands before it
-        if name == "edit":
-            action.add_argument(
-                "--profile", metavar="FILE", default="", help="whose programme an edit is held against"
-            )
-            continue
-        _how_written(action)
-        if name == "list":
-            action.add_argument(
-                "--claims", action="store_true", help="the claims of the articles, and what became of each"
-            )
+    from recommender.cli.rules.arguments import add_actions
+
+    add_actions(command, _about_rules, _how_written)
 
 
 def _casebook(command: argparse.ArgumentParser) -> None:
@@ -264,13 +270,6 @@ def _file(text: str) -> str:
         raise argparse.ArgumentTypeError("a file of sessions is asked here, found “”")
     return text
 
-
-RULES_ACTIONS = {
-    "check": "load every file, run the examples, and look for claims without a home",
-    "test": "run the examples of every rule",
-    "list": "every rule, or every claim of the articles",
-    "edit": "the rules as files on a full screen, with their mistakes as you type",
-}
 
 CASEBOOK_ACTIONS = {
     "add": ("keep a profile and its recommendation, under a new code or as a later version", _casebook_add),

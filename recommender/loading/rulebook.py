@@ -10,6 +10,7 @@ from typing import TypeVar
 from recommender.loading.checks import check_book
 from recommender.loading.files import NOTHING, Unsaved, digest, read_file, shown, yaml_files
 from recommender.loading.home import default_rules as default_rules  # noqa: PLC0414 - known here too
+from recommender.loading.invariants import check_invariants, read_invariants
 from recommender.loading.phrases import check_contacts, check_questions, read_phrases
 from recommender.loading.reading import read, table, unknown_key
 from recommender.loading.rules import RuleReader
@@ -17,6 +18,7 @@ from recommender.loading.yaml_tree import Node, parse_rules
 from recommender.model.activity import Activity
 from recommender.model.fact import Fact, Vocabulary
 from recommender.model.guard import Guard
+from recommender.model.invariant import Invariants
 from recommender.model.parameters import Parameters
 from recommender.model.rule import Origin, Rule, RuleBook
 from recommender.model.scale import Stratum
@@ -82,6 +84,8 @@ def _checked(loader: "_Loader") -> RuleBook:
     book = loader.book()
     if book is not None and book.review is not None and not loader.problems:
         loader.problems.extend([*check_book(book), *check_book(book.review)])
+        rules = frozenset(rule.id for rule in book.every_rule)
+        loader.problems.extend(check_invariants(book.invariants, rules, frozenset(book.origins)))
     if book is None or loader.problems:
         raise Problems(loader.problems)
     return book
@@ -162,9 +166,22 @@ class _Loader:
             contacts,
             **{name: self._phrases(name, heads[name]) for name in NESTED},
         )
+        invariants = self._invariants(vocabulary)
         fingerprint = digest(self.folder, self.sources)
         book = RuleBook(vocabulary, activities, origins, guards, rules, parameters, texts, fingerprint, log)
-        return replace(book, review=replace(book, vocabulary=week, rules=looking_back))
+        return replace(
+            book,
+            review=replace(book, vocabulary=week, rules=looking_back),
+            invariants=invariants,
+        )
+
+    def _invariants(self, vocabulary: Vocabulary) -> Invariants:
+        """The laws that these rules keep to; a rulebook without the file has none."""
+        path = self.folder / "invariants.yaml"
+        if not (path.exists() or path in self.unsaved):
+            return Invariants()
+        tree = self._tree(path)
+        return read_invariants(tree, vocabulary, self.problems) if tree else Invariants()
 
     def _phrases(self, name: str, node: Node | None) -> Phrases:
         running: Phrases | None = getattr(self.running, name, None)

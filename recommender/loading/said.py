@@ -9,7 +9,7 @@ from recommender.loading.yaml_tree import Listing, Node, Text, parse_rules
 from recommender.problem import Problem, Problems
 from recommender.source import Span
 
-UNSAID_FILES = ("vocabulary", "log", "language")
+UNSAID_FILES = ("vocabulary", "log", "language", "invariants")
 ONLY = {"activities": ("name", "how"), "plan": ("says",), "sources": ("says",)}
 """Files in which nothing but these keys is a text."""
 

@@ -9,6 +9,7 @@ from recommender.model.condition import Condition
 from recommender.model.directive import Directive
 from recommender.model.fact import Facts, Vocabulary
 from recommender.model.guard import Guard
+from recommender.model.invariant import Invariants
 from recommender.model.parameters import Parameters
 from recommender.model.scale import Purpose, Stratum
 from recommender.model.texts import Texts
@@ -93,6 +94,7 @@ class RuleBook:
     digest: str
     log: Vocabulary = field(default_factory=lambda: Vocabulary({}))
     review: "RuleBook | None" = None
+    invariants: Invariants = field(default_factory=Invariants)
 
     @property
     def parts(self) -> "tuple[RuleBook, ...]":

@@ -1,5 +1,6 @@
 """`recommender rules edit`."""
 
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,7 +24,7 @@ Any editor can edit the files in {folder}; this says what is wrong in them:
   recommender rules check --rules {folder}"""
 
 
-def run(arguments: Arguments, folder: Path, environment: Mapping[str, str]) -> int:
+def run(arguments: Arguments, folder: Path, environment: Mapping[str, str] = os.environ) -> int:
     """Opens the files of a folder; with broken rules in it as well, which is when they are wanted most."""
     if not full_screen(sys.stdin, sys.stdout, environment):
         talk(WITHOUT_TERMINAL.format(folder=shown(folder)))
