@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator
 
 from recommender.loading.answers import not_an_answer, unknown_fact
 from recommender.loading.conditions import read_condition
@@ -10,11 +13,12 @@ from recommender.loading.yaml_tree import Node, Table, Text, plain
 from recommender.model.condition import Condition
 from recommender.model.fact import Fact, Vocabulary
 from recommender.model.invariant import Accepted, Finding, Held, Invariant, Invariants, Worse
+from recommender.model.spelling import chosen
 from recommender.model.written import Words, Written, YesNo
 from recommender.problem import Code, Problem, nearest
 
 PARTS = ("invariants", "accepted")
-KEYS = ("id", "says", "sources", "when", "unless", "also_open", "then", "worse", "unanswered")
+KEYS = ("id", "says", "sources", "when", "unless", "also_open", "then", "worse", "unanswered", "not_compared")
 KINDS = ("then", "worse", "unanswered")
 WAYS = {"choice": "in order", "number": "less", "set": "one more"}
 SHORT = {"guarded", "safety"}
@@ -25,6 +29,7 @@ class _Head(Written):
     says: str
     sources: Words
     also_open: YesNo = False
+    not_compared: Annotated[tuple[Literal["activities", "needs"], ...], BeforeValidator(chosen)] = ()
 
 
 class _Accepted(Written):
@@ -65,7 +70,7 @@ class _Reader:
             return None
         about = _about(entry)
         self.problems.extend(unknown_key(key, KEYS, about) for key, _ in entry if key.value not in KEYS)
-        named = ("id", "says", "sources", "also_open")
+        named = ("id", "says", "sources", "also_open", "not_compared")
         heads = tuple((key, value) for key, value in entry if key.value in named)
         head = read(_Head, Table(heads, entry.span), self.problems, about)
         if [name for name in KINDS if entry.get(name)] not in [[kind] for kind in KINDS]:
@@ -87,6 +92,7 @@ class _Reader:
             then=law[2],
             worse=worse,
             unanswered=unanswered,
+            not_compared=head.not_compared,
         )
 
     def accepted(self, node: Node) -> Accepted | None:
@@ -174,7 +180,7 @@ class _Reader:
 def check_invariants(
     invariants: Invariants, rules: frozenset[str], sources: frozenset[str]
 ) -> Iterator[Problem]:
-    """What is wrong with the laws beside the rest of the rulebook: names of rules and sources, doubled ids."""
+    """What is wrong with the laws beside the rest: names of rules and sources, doubled ids."""
     seen: set[str] = set()
     for law in invariants.laws:
         about = f"invariant “{law.id}”"

@@ -55,19 +55,22 @@ class Invariant:
 
     `worse`: of two people who differ in one of these facts, the one who is worse off is held back at
     least as much. `unanswered`: whoever leaves one of these facts open is held back at least as much as
-    with any answer to it.
+    with any answer to it that leads to a programme. In both, `when` speaks of the first person, and
+    `not_compared` names what is left aside: `activities`, those that are not
+    offered, or `needs`, what a check-in has to find.
     """
 
     id: str
     says: str
     sources: tuple[str, ...]
     span: Span = field(repr=False)
-    when: Condition = Condition()
+    when: Condition = field(default_factory=Condition)
     unless: Condition | None = None
     also_open: bool = False
     then: tuple[Held, ...] = ()
     worse: Mapping[str, Worse] = field(default_factory=dict)
     unanswered: tuple[str, ...] = ()
+    not_compared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
