@@ -17,7 +17,7 @@ asked := $(if $(filter file,$(origin PYTHON)),$(VENV),$(PYTHON))
 stale := $(shell test "$$(cat $(PACKAGES) 2>/dev/null)" = "$$($(call place,$(asked)))" || echo stale)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test screens laws soak bench lock clean stale
+.PHONY: help install run test screens outside mutants laws soak bench lock clean stale
 
 help: ## Show what can be asked for
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -59,11 +59,18 @@ test: install ## Check the style, the types and the floors, then run the tests
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
-	.venv/bin/pytest -n 3 --dist worksteal -m 'not screens'
+	.venv/bin/pytest -n 3 --dist worksteal -m 'not screens and not outside and not mutants'
 
 screens: install ## Every key of the larger screens, and 500 random ways through the interview (three minutes)
 	LAWS=long .venv/bin/pytest -n 3 --dist worksteal --timeout 300 -m screens tests
 	LAWS=long .venv/bin/pytest -n 3 tests/test_paths.py
+
+outside: install ## What needs more than Python: a real YAML language server (npm)
+	@command -v npm >/dev/null && npm install --prefix .venv/.outside --no-audit --no-fund --silent yaml-language-server@1.25.0 || true
+	.venv/bin/pytest -rs -m outside tests/outside
+
+mutants: install ## Every rule altered once in every way: would an example, a profile or a law notice? (some minutes)
+	.venv/bin/pytest -s --timeout 0 -m mutants tests
 
 laws: install ## The long versions of the laws, with many more people (half an hour)
 	LAWS=long .venv/bin/pytest -s --timeout 0 tests/test_progression.py

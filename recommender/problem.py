@@ -1,8 +1,11 @@
 """What is wrong with something that a person wrote, where, and how to put it right."""
 
 import difflib
+import re
+import textwrap
+import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from recommender.source import Source, Span
@@ -10,6 +13,18 @@ from recommender.source import Source, Span
 SHOWN_IN_FULL = 8
 NEAREST = 5
 LONGEST_SHOWN = 160
+LONGEST_TO_PASTE = 100
+WIDTH = 110
+QUOTES = "'\""
+UNSEEN = ("Mn", "Me", "Cf")
+"""Signs of Unicode that take no column: accents of their own, joiners, marks of byte order."""
+
+MOST_SLIPS = 2
+TAB = "→"
+"""How a tab is shown, which would otherwise look like spaces."""
+
+
+LONG_QUOTE = re.compile(r"“([^”]{80})[^”]+”")
 
 
 class Code(StrEnum):
@@ -42,11 +57,22 @@ class Code(StrEnum):
     LANGUAGE = "E503"
     HOMELESS = "E504"
     NOT_USED_YET_USED = "E505"
+    EXPECTED_OTHERWISE = "E506"
+    REFUTED = "E601"
+    DEAD = "E602"
+    SHADOWED = "E603"
+    RULES_DISAGREE = "E604"
+    GAP = "E605"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake. `str()` is the whole message: a line that editors can follow, then a frame."""
+    """One mistake. `str()` is the whole message: a line that editors can follow, then a frame.
+
+    `suggestion` is what would stand in the place of the marked words, and `rewritten` the whole line where
+    more of it would change. `certain` says that nothing else is likely to have been meant. `also` is a
+    second place that belongs to the mistake.
+    """
 
     code: Code
     what: str
@@ -55,28 +81,45 @@ class Problem:
     allowed: tuple[str, ...] = ()
     suggestion: str = ""
     help: str = ""
+    certain: bool = False
+    rewritten: str = ""
+    also: Span | None = None
 
     @property
     def headline(self) -> str:
         """The first line: `file:line:column: error CODE: what`."""
-        return f"{self.span}: error {self.code}: {self.what}"
+        what = LONG_QUOTE.sub(r"“\1…”", " ".join(self.what.split()))
+        return f"{self.span}: error {self.code}: {what}"
+
+    @property
+    def corrected(self) -> str:
+        """The whole line as it would be with the suggestion; empty where there is none to put there."""
+        line = self.span.source.line(self.span.line)
+        if self.rewritten or not self.suggestion or not line:
+            return self.rewritten
+        start, marked = self.span.column - 1, self.span.marked
+        quote = marked[0] if marked[:1] in QUOTES and marked[:1] == marked[-1:] and len(marked) > 1 else ""
+        return f"{line[:start]}{quote}{self.suggestion}{quote}{line[start + self.span.width :]}"
 
     def __str__(self) -> str:
         blocks = [
             self.headline,
             f"  in {self.about}" if self.about else "",
+            _excerpt(self.also) if self.also else "",
             _excerpt(self.span),
             self._advice(),
         ]
         return "\n\n".join(block for block in blocks if block) + "\n"
 
     def _advice(self) -> str:
-        lines = [f"  Allowed: {_some(self.allowed, self.suggestion)}"] if self.allowed else []
+        wanted = self.suggestion or self.span.marked.strip(QUOTES)
+        lines = [f"  Allowed: {_some(self.allowed, wanted)}"] if self.allowed else []
         if self.suggestion:
             lines.append(f"  Did you mean “{self.suggestion}”?")
-        if self.help:
-            lines.append(f"  {self.help}")
-        return "\n".join(lines)
+        to_paste = self.corrected.rstrip()
+        if to_paste and to_paste.strip() != self.suggestion and len(to_paste) <= LONGEST_TO_PASTE:
+            lines += [*([] if self.suggestion else ["  Did you mean this?"]), f"          {to_paste}"]
+        return "\n".join([*lines, *(_wrapped(line) for line in self.help.splitlines())])
 
 
 class Problems(Exception):
@@ -96,13 +139,73 @@ class Problems(Exception):
 
 def nearest(word: str, words: Iterable[str]) -> str:
     """The one word that `word` is most likely meant to be, or an empty text."""
-    found = difflib.get_close_matches(word, list(words), n=1, cutoff=0.6)
+    known = list(words) if word else []
+    same = [other for other in known if _bare(other) == _bare(word)]
+    slips = {other: _slips(word, other) for other in known}
+    slipped = sorted(
+        (other for other in known if slips[other] <= _slips_allowed(word)), key=slips.__getitem__
+    )
+    found = same or slipped or difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return found[0] if found else ""
 
 
-def unreadable(name: str, what: str) -> Problem:
+def only_one_near(word: str, words: Iterable[str]) -> bool:
+    """Whether one of the words alone can have been meant: by its letters, or by a slip or two in them.
+
+    A figure is never taken for a slip: names such as N26 and N28 differ by nothing else.
+    """
+    known = set(words)
+    same = [other for other in known if _bare(other) == _bare(word)]
+    if same:
+        return len(same) == 1
+    near = sorted((_slips(word, other), other) for other in known)
+    likely_ones = [other for slips, other in near if slips <= _slips_allowed(word)]
+    alone = len(likely_ones) == 1 or (len(likely_ones) > 1 and near[0][0] == 1 < near[1][0])
+    return alone and re.findall(r"\d+", likely_ones[0]) == re.findall(r"\d+", word)
+
+
+def likely(problem: Problem, word: str, words: Iterable[str] | None = None) -> Problem:
+    """The problem with the word that was probably meant, of these or of those allowed."""
+    known = tuple(problem.allowed if words is None else words)
+    near = nearest(word, known)
+    as_written = problem.span.marked.strip(QUOTES) == word
+    return replace(problem, suggestion=near, certain=bool(near) and as_written and only_one_near(word, known))
+
+
+def unreadable(name: str, what: str, advice: str = "") -> Problem:
     """A mistake about a file as a whole, which has no line to show."""
-    return Problem(Code.CANNOT_READ, what, Span(Source(name, "")))
+    return Problem(Code.CANNOT_READ, what, Span(Source(name, "")), help=advice)
+
+
+def _bare(word: str) -> str:
+    """The letters alone: case, spaces, dashes and underscores are easily mistaken for each other."""
+    return re.sub(r"[\s_–-]+", "", word).casefold()
+
+
+def _slips_allowed(word: str) -> int:
+    return next(slips for longest, slips in ((2, 0), (5, 1), (len(word), 2)) if len(word) <= longest)
+
+
+def _slips(one: str, other: str) -> int:
+    """How many letters are wrong, missing, too many or in the wrong order."""
+    if abs(len(one) - len(other)) > MOST_SLIPS:
+        return max(len(one), len(other))
+    rows = [list(range(len(other) + 1))]
+    for at, letter in enumerate(one, 1):
+        row = [at]
+        for to, wanted in enumerate(other, 1):
+            best = min(rows[-1][to] + 1, row[-1] + 1, rows[-1][to - 1] + (letter != wanted))
+            if at > 1 and to > 1 and (letter, one[at - 2]) == (other[to - 2], wanted):
+                best = min(best, rows[-2][to - 2] + 1)
+            row.append(best)
+        rows.append(row)
+    return rows[-1][-1]
+
+
+def _wrapped(line: str) -> str:
+    return textwrap.fill(
+        line.strip(), WIDTH, initial_indent="  ", subsequent_indent="  ", break_long_words=False
+    )
 
 
 def _some(words: tuple[str, ...], wanted: str) -> str:
@@ -121,13 +224,27 @@ def _excerpt(span: Span) -> str:
         for number, line in numbered
         if line is not None
     ]
-    if not shown or span.source.line(span.line) is None:
+    line = span.source.line(span.line)
+    if not shown or line is None:
         return ""
-    caret = f"        | {' ' * (span.column - 1 - cut + bool(cut))}{'^' * min(span.width, LONGEST_SHOWN)}"
+    before, marked = line[cut : span.column - 1], span.marked[: cut + LONGEST_SHOWN - span.column + 1]
+    caret = f"        | {' ' * (_cells(before) + bool(cut))}{'^' * max(1, _cells(marked))}"
     return "\n".join([*shown, caret])
+
+
+def _cells(text: str) -> int:
+    """How many columns of a terminal a text takes: an emoji takes two, an accent of its own none."""
+    return sum(
+        0
+        if unicodedata.category(letter) in UNSEEN
+        else 2
+        if unicodedata.east_asian_width(letter) in "WF"
+        else 1
+        for letter in text
+    )
 
 
 def _stretch(line: str, start: int) -> str:
     """So much of a line as fits a page, with dots where something is left out."""
-    stretch = line[start : start + LONGEST_SHOWN]
+    stretch = line[start : start + LONGEST_SHOWN].replace("\t", TAB)
     return ("…" if start else "") + stretch + ("…" if len(line) > start + LONGEST_SHOWN else "")

@@ -66,10 +66,7 @@ class Recommender:
         """The recommendation for a profile: 1 to 26 weeks. Raises `Disagreement` or `EngineFault`."""
         if not 1 <= weeks <= LONGEST:
             raise ValueError(f"a programme has 1 to {LONGEST} weeks")
-        trace = self._inference.run(profile.facts)
-        prescription = resolve(trace, profile.adjustments, self.book.activities)
-        result = _result(trace, prescription, profile.adjustments, self.book, weeks)
-        return _assemble(result, trace, prescription, profile, self.book)
+        return recommended_from(self._inference.run(profile.facts), profile, self.book, weeks)
 
     def trace(self, facts: Facts) -> Trace:
         """What the rules conclude so far. Raises `Disagreement` or `EngineFault`."""
@@ -84,6 +81,13 @@ class Recommender:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def recommended_from(trace: Trace, profile: Profile, book: RuleBook, weeks: int = WEEKS) -> Recommendation:
+    """What follows from a trace of that profile under that rulebook, wherever the trace comes from."""
+    prescription = resolve(trace, profile.adjustments, book.activities)
+    result = _result(trace, prescription, profile.adjustments, book, weeks)
+    return _assemble(result, trace, prescription, profile, book)
 
 
 def _refuse_unusable(answers: object, adjustments: object, weeks: object) -> None:

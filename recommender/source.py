@@ -35,6 +35,16 @@ class Span:
         return f"{self.source.name}:{self.line}:{self.column}"
 
     @property
+    def marked(self) -> str:
+        """What stands there; empty where the text has no such line."""
+        line = self.source.line(self.line) or ""
+        return line[self.column - 1 : self.column - 1 + self.width]
+
+    def within(self, start: int, width: int) -> "Span":
+        """A part of this stretch, which begins so many signs into it."""
+        return Span(self.source, self.line, self.column + start, max(1, width))
+
+    @property
     def order(self) -> tuple[str, int, int]:
         """Sorts spans by file, line and column."""
         return self.source.name, self.line, self.column

@@ -9,9 +9,11 @@ from people import shipped
 from small_book import small_folder
 
 from recommender.cli import main
+from recommender.cli.rules.findings import MEANING
 from recommender.loading.places import places
 from recommender.loading.rulebook import default_rules
 from recommender.loading.said import Said, said
+from recommender.problem import Code
 from recommender.verification.claims import claims, homeless, numbers_of
 
 SOURCES = """\
@@ -110,6 +112,7 @@ FAULTS = {
                 |                                  ^^^^^^^^^^^^^^^^^^
 
           Did you mean “outcomes.talk_test”?
+                    home: {text: [outcomes.notice, outcomes.talk_test]}
         """,
     ),
     "a claim that houses itself": (
@@ -141,6 +144,7 @@ FAULTS = {
 
           Allowed: walking · swaying · sprinting
           Did you mean “swaying”?
+                    home: {activities: [walking, swaying]}
         """,
     ),
     "a claim that is not used, and is": (
@@ -257,8 +261,19 @@ def test_a_claim_without_a_home_and_a_home_without_a_claim_are_found_where_they_
 
     code = main(["rules", "check", "--rules", str(rules)])
 
-    message = dedent(expected).lstrip("\n") + "\n1 mistake.\n"
+    kind = Code(expected.partition(": error ")[2][:4])
+    message = dedent(expected).lstrip("\n") + ENDING.format(kind=kind, meaning=MEANING[kind])
     assert (code, capsys.readouterr()) == (1, (message, ""))
+
+
+ENDING = """
+  More: recommender rules check --explain {kind}
+
+What this means: the rules load, and they are used as they stand.
+                 {meaning}
+
+1 finding.
+"""
 
 
 def test_the_table_counts_what_has_no_home_and_names_it_beside_the_table(
@@ -322,10 +337,13 @@ def test_the_table_as_json_names_each_home_and_each_finding(
             "file": "rules/language.yaml",
             "line": 6,
             "column": 17,
+            "width": 2,
             "what": "“S9” is not in sources.yaml",
             "about": "guard “no-hurry”",
             "allowed": ["S1", "S2", "S3", "S4", "S5"],
             "suggestion": "",
+            "corrected": "",
+            "certain": False,
             "help": "",
         }
     ]

@@ -294,7 +294,7 @@ def test_every_text_that_a_person_may_read_has_a_path(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_hides_no_text(tmp_path: Path) -> None:
     folder(tmp_path, {"outcomes.yaml": "notice: [Open", "wording.yaml": "notes: {a: A.}"})
 
-    with pytest.raises(Problems, match=r"outcomes\.yaml:2:1: error E101"):
+    with pytest.raises(Problems, match=r"outcomes\.yaml:1:9: error E101"):
         said(tmp_path)
 
 

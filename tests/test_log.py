@@ -131,6 +131,7 @@ def test_every_mistake_is_told_at_once_with_the_session_it_is_in() -> None:
         "\n"
         "  Allowed: better · same · worse · unknown · declined\n"
         "  Did you mean “unknown”?\n"
+        "            - {week: 1, day: 2, done: declined, felt: unknown}\n"
         "\n"
         "<stdin>:4:5: error E202: “day” is missing here\n"
         "\n"
@@ -152,6 +153,7 @@ def test_every_mistake_is_told_at_once_with_the_session_it_is_in() -> None:
         "\n"
         "  Allowed: yes · part · no\n"
         "  Did you mean “part”?\n"
+        "            - {week: 1, done: part, minuets: 12}\n"
         "\n"
         "<stdin>:4:29: error E201: “minuets” has no meaning here\n"
         "\n"
@@ -163,6 +165,7 @@ def test_every_mistake_is_told_at_once_with_the_session_it_is_in() -> None:
         "\n"
         f"  Allowed: minutes · wanted · settling_time · recent_illness · done · … ({words} in all)\n"
         "  Did you mean “minutes”?\n"
+        "            - {week: 1, done: partly, minutes: 12}\n"
         "\n"
         "7 mistakes."
     )

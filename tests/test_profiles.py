@@ -1,6 +1,6 @@
 """The shipped people: what is expected of each, the shape of the answer, and the same bytes every time.
 
-What a profile may expect of its person is written at the top of `expectations.py`.
+What a profile may expect of its person is written at the top of `recommender/verification/expectations.py`.
 """
 
 import json
@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from expectations import ACTIVITIES_NAMED_IN, RULES_NAMED_IN, listed, misses
 from json_shape import ONE_OF_THREE, misshapen
 from people import Person, recommender, shipped
 from promises import breaches
 
+from recommender.export.text import as_text
 from recommender.loading import load_profile
 from recommender.loading.profile import Profile
 from recommender.model.adjustment import Adjustment
@@ -28,6 +28,8 @@ from recommender.model.truth import Truth
 from recommender.model.written import Plain
 from recommender.recommend import WEEKS
 from recommender.verification.examples import tried_examples
+from recommender.verification.expectations import ACTIVITIES_NAMED_IN, RULES_NAMED_IN, listed, misses
+from recommender.workshop.check_ins import check_in_misses
 
 ROOT = Path(__file__).parent.parent
 PROFILES = sorted((ROOT / "profiles").glob("*.yaml"))
@@ -49,13 +51,13 @@ with Recommender(load_rulebook()) as recommender:
 
 WRONG_OF_SOMEBODY_FIT: list[tuple[dict[str, Plain], str]] = [
     ({"outcome": "limited"}, "outcome: programme instead of limited"),
-    ({"urgency": "prompt"}, "urgency: None instead of prompt"),
+    ({"urgency": "prompt"}, "urgency: none instead of prompt"),
     ({"fired": ["crisis-now"]}, "fired: crisis-now is not there"),
     ({"not_fired": ["easing-out"]}, "not_fired: easing-out is there"),
-    ({"tensions": [{"won": "a", "lost": "b"}]}, "tensions: {'won': 'a', 'lost': 'b'} is not there"),
+    ({"tensions": [{"won": "a", "lost": "b"}]}, "tensions: {won: a, lost: b} is not there"),
     ({"asks": ["crisis"]}, "asks: crisis is not there"),
     ({"fired": []}, "fired: none was expected"),
-    ({"read_as": {"sleep_quality": "poor"}}, "read_as: {} instead of {'sleep_quality': 'poor'}"),
+    ({"read_as": {"sleep_quality": "poor"}}, "read_as: {} instead of {sleep_quality: poor}"),
     ({"previews_from": "3"}, "previews_from: never instead of 3"),
     ({"never_offered": ["running"]}, "never_offered: running is there"),
     ({"offered": ["dancing"]}, "offered: dancing is not there"),
@@ -64,7 +66,56 @@ WRONG_OF_SOMEBODY_FIT: list[tuple[dict[str, Plain], str]] = [
     ({"week_1_company": "alone"}, "week_1_company: small_group instead of alone"),
     ({"week_9_ceiling": "light"}, "week_9_ceiling: there is no such week"),
     ({"week_1_mood": "good"}, "week_1_mood: nobody knows what that means"),
+    ({"weeks": "99"}, "weeks: a programme has 1 to 26 weeks, found “99”"),
     ({"firde": []}, "firde: nobody knows what that means"),
+    ({"week_1_minutes": "1"}, "week_1_minutes: 180 instead of 1"),
+    ({"week_1_minutes_at_most": "few"}, "week_1_minutes_at_most: a number is asked here, found “few”"),
+    ({"week_1_hardest": "light"}, "week_1_hardest: moderate instead of light"),
+    ({"notes": ["smallest-counts"]}, "notes: smallest-counts is not there"),
+    ({"efforts": {"1": "light"}}, "efforts: {1: moderate, 5: vigorous} instead of {1: light}"),
+    ({"limits": {"minutes": "10"}}, "limits: minutes 60 instead of 10"),
+    ({"start": {"steps": "9"}}, "start: steps is not one of minutes, moderate_sessions, sessions"),
+    ({"limits": "none"}, "limits: lines of the form “name: value” are asked here, found “none”"),
+    ({"permits": {"awareness": "4"}}, "permits: awareness 3 instead of 4"),
+    ({"start": {"sessions": "2"}}, "start: sessions 5 instead of 2"),
+    ({"aims": {"balance_days": "3"}}, "aims: balance_days none instead of 3"),
+    (
+        {"gates": {"vigorous": {"after_weeks": "6", "needs": ["wanted"]}}},
+        "gates: vigorous none instead of {after_weeks: 6, needs: [wanted]}",
+    ),
+    ({"requires": {"rest_days": "2"}}, "requires: rest_days 1 instead of 2"),
+    ({"hidden": ["minutes"]}, "hidden: [] instead of [minutes]"),
+    ({"texts": {"opening": "orient"}}, "texts: opening default instead of orient"),
+    ({"any_time": {"walking": "10"}}, "any_time: {} instead of {walking: 10}"),
+    (
+        {"choices": {"strength": []}},
+        "choices: strength [strength_light, strength, walking] instead of []",
+    ),
+    ({"closed": ["running"]}, "closed: running is not there"),
+    ({"wishes": {"running": "-2"}}, "wishes: running 5 instead of -2"),
+    ({"situations": {"evening": "2"}}, "situations: evening 0 instead of 2"),
+    ({"vigorous_time": "evening"}, "vigorous_time: morning instead of evening"),
+    ({"check_ins": "later"}, "check_ins: entry 1 of them has no “week”"),
+    (
+        {"check_ins": [{"week": {"felt": "worse"}, "decision": "advance"}]},
+        "check_ins: week 1 of them, decision hold instead of advance",
+    ),
+    (
+        {"check_ins": [{"week": {"felt": "worse"}, "because": ["rest-with-a-fever"]}]},
+        "check_ins: week 1 of them, because rest-with-a-fever is not there",
+    ),
+    (
+        {"check_ins": [{"week": {"wanted": "yes"}, "met": []}]},
+        "check_ins: week 1 of them, met: none was expected",
+    ),
+    (
+        {"check_ins": [{"week": {"felt": "odd"}}]},
+        "check_ins: week 1 of them, “odd” is not an answer to “felt”",
+    ),
+    (
+        {"check_ins": [{"week": {}, "mood": "good"}]},
+        "check_ins: week 1 of them, mood: nobody knows what that means",
+    ),
 ]
 
 
@@ -83,6 +134,12 @@ def recommended(name: str) -> Recommendation:
     """What the program gives for a shipped person, for as many weeks as the profile speaks of."""
     weeks = int(str(expected_of(name).get("weeks", WEEKS)))
     return recommender().recommend_profile(profile_of(name), weeks)
+
+
+def missed(expected: Mapping[str, Plain], given: Recommendation) -> list[str]:
+    """What was expected and does not come out, one line each."""
+    found = misses(expected, given, shipped(), lambda: as_text(given, shipped()))
+    return [str(miss) for miss in (*found, *check_in_misses(expected, shipped()))]
 
 
 def everybody() -> list[Recommendation]:
@@ -106,7 +163,7 @@ def test_a_profile_says_first_who_it_is_and_what_is_expected(name: str) -> None:
 
 @each_profile
 def test_a_profile_meets_what_is_expected_of_it(name: str) -> None:
-    assert misses(expected_of(name), recommended(name), shipped()) == []
+    assert missed(expected_of(name), recommended(name)) == []
 
 
 @each_profile
@@ -121,7 +178,7 @@ def test_each_rule_and_activity_that_a_profile_names_is_there(name: str) -> None
 
 @pytest.mark.parametrize(("expected", "said"), WRONG_OF_SOMEBODY_FIT)
 def test_an_expectation_that_does_not_hold_is_seen(expected: dict[str, Plain], said: str) -> None:
-    assert misses(expected, recommended("fit_and_well"), shipped()) == [said]
+    assert missed(expected, recommended("fit_and_well")) == [said]
 
 
 def test_every_state_is_sure_for_somebody() -> None:
@@ -170,12 +227,10 @@ def test_every_rule_fires_for_somebody_and_stays_silent_for_somebody_else() -> N
     assert rules - silent == set()
 
 
-def test_nearly_every_rule_fires_for_one_of_the_shipped_people() -> None:
+def test_every_rule_fires_for_one_of_the_shipped_people() -> None:
     firing = {it.rule.id for given in everybody() for it in given.fired}
 
-    rules = {rule.id for rule in shipped().rules}
-
-    assert len(rules & firing) * 100 >= len(rules) * 95
+    assert {rule.id for rule in shipped().rules} - firing == set()
 
 
 def test_both_roles_every_region_and_every_kind_of_adjustment_occur() -> None:

@@ -57,6 +57,7 @@ UNUSABLE = [
 
       Allowed: sleep_quality · sleep_hours · social_anxiety · anxiety · settling_time · … (69 in all)
       Did you mean “sleep_quality”?
+              sleep_quality=good
 
     1 mistake.
     """,
@@ -71,6 +72,7 @@ UNUSABLE = [
 
       Allowed: good · mixed · poor · unknown · declined
       Did you mean “good”?
+              sleep_quality=good
 
     1 mistake.
     """,
@@ -99,6 +101,7 @@ UNUSABLE = [
 
       Allowed: running · running_club · easy_running · rowing · dancing · … (36 in all)
       Did you mean “running”?
+              dislikes=yoga,running
 
     1 mistake.
     """,
@@ -213,6 +216,7 @@ UNUSABLE = [
 
       Allowed: sleep_quality · sleep_hours · social_anxiety · anxiety · settling_time · … (69 in all)
       Did you mean “sleep_quality”?
+              sleep_quality=good
 
     --what-if:2:8: error E302: “energy” was left empty
 
@@ -228,7 +232,7 @@ UNUSABLE = [
           3 | likes=a b
             |       ^^^
 
-      Allowed: walking · nature_walking · dog_walking · brisk_walking · walk_run · … (36 in all)
+      Allowed: yoga · walking · tai_chi · dancing · balance · … (36 in all)
 
     3 mistakes.
     """,

@@ -103,7 +103,7 @@ def test_mistakes_in_several_unsaved_files_are_told_together(desk: Desk) -> None
     put(desk, ALL, "nights: 5 or less", "nights: 5 or fewer")
 
     assert mistakes(desk) == [
-        (Place(ALL, 39, 13), "“nights” counts hours a night from 0 to 24, found “5 or fewer”"),
+        (Place(ALL, 39, 13), "“5 or fewer” is written “5 or less” here"),
         (Place(EDGE, 2, 3), "“titel” has no meaning here"),
     ]
 

@@ -58,10 +58,10 @@ def _on_screen(arguments: Arguments, environment: Mapping[str, str]) -> int:
 def _words(arguments: Arguments, environment: Mapping[str, str]) -> "OpeningWords":
     """What can be said before anything is loaded."""
     from recommender.loading.glimpse import glimpse
-    from recommender.loading.home import default_rules
+    from recommender.loading.home import default_rules, text_file
     from recommender.tui.screens.opening import OpeningWords
 
-    file = (arguments.rules or default_rules(environment)) / "interview.yaml"
+    file = text_file(arguments.rules or default_rules(environment), "interview.yaml")
     voice = ("clinician",) if arguments.role == "clinician" else ()
     # Whose voice a profile asks for is not known yet, and a title that changes would be a small lie.
     title = "" if arguments.profile and not arguments.role else glimpse(file, "welcome", *voice, "title")

@@ -93,7 +93,8 @@ class AdjustmentReader:
             self.problems.append(Problem(Code.NOT_FOR_THIS_ROLE, what, verb.span))
         elif self.role == "clinician" and not reason:
             what = "a clinician's adjustment gives its reason in words"
-            self.problems.append(Problem(Code.MISSING_KEY, what, verb.span, suggestion="reason: …"))
+            help_line = "A line says it:  reason: …"
+            self.problems.append(Problem(Code.MISSING_KEY, what, verb.span, help=help_line))
         return reason
 
     def _weeks(self, entry: Table) -> Weeks:

@@ -1,8 +1,11 @@
 """Answers as written into answers as known: typed by the vocabulary, nothing guessed, nothing lost."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from recommender.loading.yaml_tree import Listing, Node, Table, Text
 from recommender.model.fact import Answer, Fact, Facts, Missing, Vocabulary
-from recommender.problem import Code, Problem, nearest
+from recommender.problem import Code, Problem, likely
 
 MOST_DIGITS = 6
 LEGAL_EVERYWHERE = {"unknown": Missing.UNKNOWN, "declined": Missing.DECLINED}
@@ -14,7 +17,8 @@ def admit(answers: Table, vocabulary: Vocabulary, problems: list[Problem], about
     withheld: dict[str, Missing] = {}
     for key, node in answers:
         if key.value not in vocabulary.asked():
-            problems.append(unknown_fact(key, vocabulary, about))
+            derived = key.value in vocabulary
+            problems.append(_derived(key, about) if derived else unknown_fact(key, vocabulary.asked(), about))
             continue
         answer = answer_of(key.value, node, vocabulary, problems, about)
         if isinstance(answer, Missing):
@@ -24,16 +28,24 @@ def admit(answers: Table, vocabulary: Vocabulary, problems: list[Problem], about
     return Facts(known, withheld)
 
 
-def unknown_fact(key: Text, vocabulary: Vocabulary, about: str = "") -> Problem:
-    """The mistake of naming a fact that nobody asks about."""
-    if key.value in vocabulary:
-        what = f"“{key.value}” is worked out by rules and cannot be answered"
-        return Problem(Code.UNKNOWN_FACT, what, key.span, about)
-    near = nearest(key.value, vocabulary)
-    allowed = tuple(vocabulary.asked())
-    return Problem(
-        Code.UNKNOWN_FACT, f"“{key.value}” is not a fact of the vocabulary", key.span, about, allowed, near
-    )
+def unknown_fact(key: Text, words: Iterable[str], about: str = "") -> Problem:
+    """The mistake of naming a fact that is not one of these."""
+    what = f"“{key.value}” is not a fact of the vocabulary"
+    if key.value.startswith("-"):
+        return _without_space(key, about)
+    return likely(Problem(Code.UNKNOWN_FACT, what, key.span, about, tuple(words)), key.value)
+
+
+def _without_space(key: Text, about: str) -> Problem:
+    name = key.value.lstrip("-")
+    what = f"“{key.value}” is read as one word; a dash needs a space after it, and a condition needs no dash"
+    return Problem(Code.UNKNOWN_FACT, what, key.span, about, suggestion=name)
+
+
+def _derived(key: Text, about: str) -> Problem:
+    what = f"“{key.value}” is worked out by rules and cannot be answered"
+    help_line = "What it is worked out from can be: the rules in states/ say so." if about else ""
+    return Problem(Code.UNKNOWN_FACT, what, key.span, about, help=help_line)
 
 
 def answer_of(
@@ -80,9 +92,7 @@ def _choice(name: str, node: Text, fact: Fact, problems: list[Problem], about: s
 def not_an_answer(name: str, node: Text, fact: Fact, about: str = "") -> Problem:
     """The mistake of a word that the fact does not know."""
     what = f"“{node.value}” is not an answer to “{name}”"
-    return Problem(
-        Code.UNKNOWN_ANSWER, what, node.span, about, _words(fact), nearest(node.value, _words(fact))
-    )
+    return likely(Problem(Code.UNKNOWN_ANSWER, what, node.span, about, _words(fact)), node.value)
 
 
 def _number(name: str, node: Text, fact: Fact, problems: list[Problem], about: str) -> int | None:
@@ -97,9 +107,10 @@ def _number(name: str, node: Text, fact: Fact, problems: list[Problem], about: s
 def _members(name: str, node: Node, fact: Fact, problems: list[Problem], about: str) -> frozenset[str] | None:
     if not isinstance(node, Listing):
         said = node.value if isinstance(node, Text) else ""
-        hint = f"{name}: [{said}]" if said in fact.answers else f"{name}: []"
+        known = said in fact.answers
         what = f"“{name}” takes a list in square brackets; an empty one says “none of these”"
-        problems.append(Problem(Code.WRONG_SHAPE, what, node.span, about, _words(fact), hint))
+        wrong = Problem(Code.WRONG_SHAPE, what, node.span, about, _words(fact), certain=known)
+        problems.append(replace(wrong, suggestion=f"[{said}]" if known else "[]"))
         return None
     found = [_member(name, item, fact, about) for item in node.items]
     mistakes = [member for member in found if isinstance(member, Problem)]

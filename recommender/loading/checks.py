@@ -1,11 +1,12 @@
 """What can only be checked with the whole rulebook at hand: names, circles, examples, guarded facts."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from math import prod
 
-from recommender.loading.directive_checks import check_directive
+from recommender.loading.causes import first_causes
+from recommender.loading.directive_checks import about, check_directive
+from recommender.loading.pinpoint import key_of, places_of
 from recommender.model.condition import Asked, Condition, Holding, Line, OneOf, Within
 from recommender.model.directive import (
     Aim,
@@ -21,26 +22,39 @@ from recommender.model.directive import (
 )
 from recommender.model.fact import Vocabulary
 from recommender.model.rule import Outcome, Rule, RuleBook
-from recommender.problem import Code, Problem, nearest
+from recommender.problem import Code, Problem, likely
 
 MOST_WAYS = 512
+SUCH_AS: dict[Outcome, str] = {
+    "fires": "Such as:  - fires: {{{fact}: …}}  with answers for which the condition holds",
+    "silent": "Such as:  - silent: {{{fact}: …}}  with answers for which it does not hold",
+    "cannot tell": "Such as:  - cannot tell: {{}}  with nothing answered that the condition asks for",
+}
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def check_book(book: RuleBook) -> Iterator[Problem]:
-    """Every mistake that the rules make together or against the rest of the rulebook."""
+def check_book(book: RuleBook, known: Collection[Problem] = ()) -> Iterator[Problem]:
+    """Every mistake that the rules make together or against the rest of the rulebook.
+
+    `known` are mistakes that were found before: of a rule that has some, no more is said than they allow.
+    """
+    yield from first_causes(
+        _found(book, {(problem.span.source.name, problem.about) for problem in known}), known
+    )
+
+
+def _found(book: RuleBook, mistaken: Collection[tuple[str, str]]) -> Iterator[Problem]:
+    sound = [rule for rule in book.rules if (rule.span.source.name, about(rule)) not in mistaken]
     yield from _doubled_ids(book)
     yield from _circles(book)
     yield from _readings_apart(book)
     for rule in book.rules:
-        yield from _check_rule(rule, book)
+        yield from _sources(rule, book)
         for directive in rule.then:
-            yield from check_directive(directive, rule, book)
-
-
-def about(rule: Rule) -> str:
-    """How a message names a rule."""
-    return f"rule “{rule.title}”"
+            found = check_directive(directive, rule, book)
+            yield from (problem for problem in found if rule in sound or problem.code is Code.UNKNOWN_NAME)
+    for rule in sound:
+        yield from _check_rule(rule, book)
 
 
 def can_be_unknown(condition: Condition) -> bool:
@@ -62,27 +76,37 @@ def kinds_of_examples(rule: Rule, vocabulary: Vocabulary) -> tuple[Outcome, ...]
 
 
 def _doubled_ids(book: RuleBook) -> Iterator[Problem]:
-    counted = Counter(rule.id for rule in book.rules)
-    for rule in book.rules:
-        if counted[rule.id] > 1:
-            others = [
-                str(other.span) for other in book.rules if other.id == rule.id and other.span != rule.span
-            ]
-            what = f"the id “{rule.id}” stands also at {', '.join(others)}"
-            yield Problem(Code.DOUBLED_ID, what, rule.span, about(rule))
-        if not KEBAB.fullmatch(rule.id):
+    first: dict[str, Rule] = {}
+    for rule in sorted(book.rules, key=lambda rule: rule.span.order):
+        place = places_of(rule, rule.id, "id")[0]
+        other = first.setdefault(rule.id, rule)
+        if other is not rule:
+            what = f"the id “{rule.id}” stands also at {other.span}"
+            help_line = "One of the two rules takes another id."
+            also = places_of(other, other.id, "id")[0]
+            yield Problem(Code.DOUBLED_ID, what, place, about(rule), help=help_line, also=also)
+        elif not KEBAB.fullmatch(rule.id):
             what = "an id is lower case words with dashes between"
-            yield Problem(Code.WRONG_VALUE, what, rule.span, about(rule))
+            yield Problem(Code.WRONG_VALUE, what, place, about(rule), suggestion=_kebab(rule.id))
+
+
+def _kebab(text: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower()))
+
+
+def _sources(rule: Rule, book: RuleBook) -> Iterator[Problem]:
+    for name in dict.fromkeys(rule.sources):
+        if name not in book.origins:
+            for place in places_of(rule, name, "sources"):
+                what = f"“{name}” is not in sources.yaml"
+                wrong = Problem(Code.UNKNOWN_NAME, what, place, about(rule), tuple(book.origins))
+                yield likely(wrong, name)
+    if not rule.sources:
+        what, help_line = "a rule names at least one source", "Such as:  sources: [convention]"
+        yield Problem(Code.MISSING_KEY, what, key_of(rule, "sources"), about(rule), help=help_line)
 
 
 def _check_rule(rule: Rule, book: RuleBook) -> Iterator[Problem]:
-    for name in rule.sources:
-        if name not in book.origins:
-            what = f"“{name}” is not in sources.yaml"
-            near = nearest(name, book.origins)
-            yield Problem(Code.UNKNOWN_NAME, what, rule.span, about(rule), tuple(book.origins), near)
-    if not rule.sources:
-        yield Problem(Code.MISSING_KEY, "a rule names at least one source", rule.span, about(rule))
     yield from _too_large(rule, book.vocabulary)
     yield from _examples(rule, book.vocabulary)
     yield from _unsaid(rule, book.vocabulary)
@@ -90,10 +114,11 @@ def _check_rule(rule: Rule, book: RuleBook) -> Iterator[Problem]:
 
 
 def _too_large(rule: Rule, vocabulary: Vocabulary) -> Iterator[Problem]:
-    for condition in (rule.when, rule.unless):
+    for name, condition in (("when", rule.when), ("unless", rule.unless)):
         if condition and (count := ways_to_hold(condition, vocabulary)) > MOST_WAYS:
             what = f"this condition can hold in {count} ways; {MOST_WAYS} is the most the engine is given"
-            yield Problem(Code.TOO_LARGE, what, rule.span, about(rule), help="Two rules can share its lines.")
+            help_line = "Two rules can share its lines."
+            yield Problem(Code.TOO_LARGE, what, key_of(rule, name), about(rule), help=help_line)
 
 
 def ways_to_hold(condition: Condition, vocabulary: Vocabulary) -> int:
@@ -119,7 +144,10 @@ def _examples(rule: Rule, vocabulary: Vocabulary) -> Iterator[Problem]:
     for outcome in kinds_of_examples(rule, vocabulary):
         if not any(example.expected == outcome for example in rule.examples):
             what = f"an example that says “{outcome}” is missing"
-            yield Problem(Code.MISSING_EXAMPLE, what, rule.span, about(rule))
+            place = key_of(rule, "examples")
+            fact = next(iter(rule.when.reads()), "…")
+            such_as = SUCH_AS[outcome].format(fact=fact)
+            yield Problem(Code.MISSING_EXAMPLE, what, place, about(rule), help=such_as)
 
 
 def _unsaid(rule: Rule, vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -129,7 +157,8 @@ def _unsaid(rule: Rule, vocabulary: Vocabulary) -> Iterator[Problem]:
     may_refer = rule.if_unknown == "refer" and can_be_unknown(rule.when)
     if not rule.because_unknown and (may_refer or (may_act and rests_on_guarded(rule.when, vocabulary))):
         what = "“because_unknown” is missing: this rule may act only because an answer is missing"
-        yield Problem(Code.MISSING_KEY, what, rule.span, about(rule))
+        help_line = "Such as:  because_unknown: One question was left open, which is fine."
+        yield Problem(Code.MISSING_KEY, what, key_of(rule, "because"), about(rule), help=help_line)
 
 
 def _unprotected(rule: Rule, vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -141,29 +170,47 @@ def _unprotected(rule: Rule, vocabulary: Vocabulary) -> Iterator[Problem]:
         for directive in rule.then:
             if isinstance(directive.body, giving):
                 what = f"“{line}” with “{directive.verb}” gives more to whoever leaves “{line.fact}” out"
-                yield Problem(Code.UNPROTECTED, what, rule.span, about(rule))
+                help_line = (
+                    "Nobody comes out ahead by leaving a question out: the line names answers instead."
+                )
+                place = places_of(rule, line.fact, "when")[0]
+                yield Problem(Code.UNPROTECTED, what, place, about(rule), help=help_line)
 
 
 def _readings_apart(book: RuleBook) -> Iterator[Problem]:
     """Two rules that read an ordinary choice differently: nothing tells which reading is gentler."""
-    first: dict[str, object] = {}
+    first: dict[str, tuple[object, Rule]] = {}
     for rule in book.rules:
         for body in (item.body for item in rule.then if isinstance(item.body, Contradiction)):
             for name, reading in body.read_as.items():
                 fact = book.vocabulary.facts.get(name)
                 plain = fact is not None and not fact.guarded and fact.kind != "number"
-                if plain and first.setdefault(name, reading) != reading:
-                    what = f"another rule reads “{name}” as “{first[name]}”; both need the same reading"
-                    yield Problem(Code.WRONG_VALUE, what, rule.span, about(rule))
+                before, other = first.setdefault(name, (reading, rule))
+                if plain and before != reading:
+                    what = f"another rule reads “{name}” as “{before}”; both need the same reading"
+                    also = places_of(other, name, "then")[-1]
+                    place = places_of(rule, name, "then")[-1]
+                    yield Problem(Code.WRONG_VALUE, what, place, about(rule), also=also)
 
 
 def _circles(book: RuleBook) -> Iterator[Problem]:
     reads = state_reads(book.rules, book.vocabulary)
-    for state in reads:
-        if _reaches(state, state, reads, set()):
-            rule = next(rule for rule in book.rules if state in derived_by(rule))
-            what = f"the state “{state}” depends on itself"
-            yield Problem(Code.CIRCLE, what, rule.span, about(rule))
+    told: set[str] = set()
+    for state in sorted(reads):
+        if state in told or not _reaches(state, state, reads, set()):
+            continue
+        others = [name for name in sorted(reads) if name != state and _circle_of(state, name, reads)]
+        told |= {state, *others}
+        rule = next(rule for rule in book.rules if state in derived_by(rule))
+        through = " and ".join(f"“{name}”" for name in others)
+        what = f"the state “{state}” depends on itself{f', by way of {through}' if others else ''}"
+        help_line = "One of its rules asks for answers instead of for that state."
+        place = places_of(rule, state, "then")[0]
+        yield Problem(Code.CIRCLE, what, place, about(rule), help=help_line)
+
+
+def _circle_of(state: str, other: str, reads: dict[str, set[str]]) -> bool:
+    return _reaches(state, other, reads, set()) and _reaches(other, state, reads, set())
 
 
 def derived_by(rule: Rule) -> tuple[str, ...]:

@@ -1,10 +1,13 @@
 """The condition of a rule, from the author's words to what it asks of each fact."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recommender.loading.answers import not_an_answer, number_in, unknown_fact
-from recommender.loading.reading import listing, table
+from recommender.loading.otherwise import DOWNWARD, UPWARD, meant
+from recommender.loading.pinpoint import part
+from recommender.loading.reading import listing, start, table
+from recommender.loading.yaml_mistakes import greater
 from recommender.loading.yaml_tree import Listing, Node, Table, Text
 from recommender.model.condition import (
     Asked,
@@ -19,14 +22,12 @@ from recommender.model.condition import (
     Within,
 )  # fmt: skip
 from recommender.model.fact import Fact, Vocabulary
-from recommender.problem import Code, Problem
+from recommender.problem import Code, Problem, likely
 
 ANY_OF = "any of"
-UPWARD = {"more": "more", "worse": "worse"}
-DOWNWARD = {"more": "less", "worse": "better"}
 _OR = re.compile(r"(.+) or (more|less|worse|better)")
 _TO = re.compile(r"(\d+) to (\d+)")
-_DASHED = re.compile(r"(\d+) ?[-–] ?(\d+)")
+_YES_NO = {"true": "yes", "false": "no", "on": "yes", "off": "no", "y": "yes", "n": "no"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,8 @@ class _Reader:
     problems: list[Problem]
     about: str
 
-    def complain(
-        self, code: Code, what: str, node: Text, allowed: tuple[str, ...] = (), hint: str = ""
-    ) -> None:
-        self.problems.append(Problem(code, what, node.span, self.about, allowed, hint))
+    def complain(self, problem: Problem) -> None:
+        self.problems.append(replace(problem, about=self.about))
 
 
 def read_condition(
@@ -50,7 +49,9 @@ def read_condition(
     reader = _Reader(vocabulary, problems, about)
     if not isinstance(node, Table):
         if node is not None:
-            table(node, problems, "a condition", node.span, about)
+            what = "a condition is a list of lines “fact: answer”"
+            help_line = "Such as:  hypervigilance: moderate or more"
+            problems.append(Problem(Code.WRONG_SHAPE, what, start(node), about, help=help_line))
         return Condition()
     lines = tuple(_lines(reader, node, nested=False))
     alternatives = _alternatives(reader, node.get(ANY_OF))
@@ -74,14 +75,27 @@ def _lines(reader: _Reader, node: Table, *, nested: bool) -> list[Line]:
     for key, value in node:
         if key.value == ANY_OF:
             if nested:
-                reader.complain(
-                    Code.WRONG_SHAPE, f"“{ANY_OF}” stands once in a condition, and nothing nests", key
-                )
+                what = f"“{ANY_OF}” stands once in a condition, and nothing nests"
+                reader.complain(Problem(Code.WRONG_SHAPE, what, key.span, help=NESTED))
         elif key.value not in reader.vocabulary:
-            reader.problems.append(unknown_fact(key, reader.vocabulary, reader.about))
+            reader.complain(_unknown(reader, key, value, nested=nested))
         elif (test := _test(reader, key.value, value)) is not None:
             found.append(Line(key.value, _words(value), test))
     return found
+
+
+NESTED = "Two rules can share the lines: each holds for one of the alternatives."
+
+
+def _unknown(reader: _Reader, key: Text, value: Node, *, nested: bool) -> Problem:
+    name = key.value.removeprefix("not ")
+    if name != key.value and name in reader.vocabulary:
+        line = key.span.source.line(key.span.line) or ""
+        said = value.value if isinstance(value, Text) else ""
+        whole = f"{line[: key.span.column - 1]}{name}: not {said}" if line.endswith(f": {said}") else ""
+        what = "“not” stands before the answer, and not before the fact"
+        return Problem(Code.UNKNOWN_FACT, what, part(key, "not").span, rewritten=whole, certain=bool(whole))
+    return unknown_fact(key, (*reader.vocabulary, *(() if nested else (ANY_OF,))), reader.about)
 
 
 def _words(node: Node) -> str:
@@ -95,19 +109,28 @@ def _test(reader: _Reader, name: str, node: Node) -> Test | None:
     if isinstance(node, Listing):
         return _any_listed(reader, name, fact, node)
     if not isinstance(node, Text):
-        place = Text("", node.span)
-        reader.complain(Code.WRONG_SHAPE, f"“{name}” is compared with a word or a list of words", place)
+        _one_word(reader, name, fact, node)
         return None
     if node.value in ("answered", "unanswered") and fact.kind != "state":
         return Asked(node.value == "answered")
+    if not node.value:
+        compared = None if node.quoted else greater(node.span)
+        what = f"after “{name}” nothing stands that it is compared with"
+        reader.complain(compared or Problem(Code.UNKNOWN_ANSWER, what, node.span, allowed=fact.answers))
+        return None
     return _BY_KIND[fact.kind](reader, name, fact, node)
+
+
+def _one_word(reader: _Reader, name: str, fact: Fact, node: Node) -> None:
+    what = f"“{name}” is compared with a word or a list of words"
+    allowed = ("yes", "no") if fact.kind == "state" else fact.answers
+    reader.complain(Problem(Code.WRONG_SHAPE, what, node.span, allowed=allowed))
 
 
 def _any_listed(reader: _Reader, name: str, fact: Fact, node: Listing) -> Test | None:
     texts = [item for item in node.items if isinstance(item, Text)]
     if not texts or len(texts) < len(node.items) or fact.kind == "state":
-        place = Text("", node.span)
-        reader.complain(Code.WRONG_SHAPE, f"“{name}” is compared with a word or a list of words", place)
+        _one_word(reader, name, fact, node)
         return None
     if fact.kind == "number":
         numbers = [_one_number(reader, name, fact, text) for text in texts]
@@ -118,23 +141,30 @@ def _any_listed(reader: _Reader, name: str, fact: Fact, node: Listing) -> Test |
 
 def _state(reader: _Reader, name: str, _: Fact, node: Text) -> Test | None:
     if node.value not in ("yes", "no"):
-        reader.complain(Code.UNKNOWN_ANSWER, f"the state “{name}” is yes or no", node, ("yes", "no"))
+        wrong = Problem(Code.UNKNOWN_ANSWER, f"the state “{name}” is yes or no", node.span, "", ("yes", "no"))
+        reader.complain(_yes_or_no(wrong, node) or likely(wrong, node.value))
         return None
     return Being(node.value == "yes")
 
 
+def _yes_or_no(wrong: Problem, node: Text) -> Problem | None:
+    word = _YES_NO.get(node.value.lower(), "")
+    return replace(wrong, suggestion=word, certain=True) if word in wrong.allowed and word else None
+
+
 def _choice(reader: _Reader, name: str, fact: Fact, node: Text) -> Test | None:
     if found := _OR.fullmatch(node.value):
-        return _ordered(reader, name, fact, Text(found[1], node.span), found[2])
+        return _ordered(reader, name, fact, node, found)
     if node.value.startswith("not "):
-        word = Text(node.value.removeprefix("not "), node.span)
+        word = part(node, node.value.removeprefix("not "))
         return OneOf(frozenset(fact.answers) - {word.value}) if _is_answer(reader, name, fact, word) else None
     return OneOf(frozenset({node.value})) if _is_answer(reader, name, fact, node) else None
 
 
-def _ordered(reader: _Reader, name: str, fact: Fact, word: Text, direction: str) -> Test | None:
+def _ordered(reader: _Reader, name: str, fact: Fact, node: Text, found: re.Match[str]) -> Test | None:
+    word, direction = part(node, found[1]), found[2]
     if fact.ordered is None:
-        reader.complain(Code.WRONG_COMPARISON, f"the answers to “{name}” have no order", word, fact.answers)
+        _without_order(reader, name, fact, node)
         return None
     if not _is_answer(reader, name, fact, word):
         return None
@@ -143,30 +173,39 @@ def _ordered(reader: _Reader, name: str, fact: Fact, word: Text, direction: str)
         return OneOf(frozenset(fact.answers[place:]))
     if direction == DOWNWARD[fact.ordered]:
         return OneOf(frozenset(fact.answers[: place + 1]))
-    pair = (f"or {UPWARD[fact.ordered]}", f"or {DOWNWARD[fact.ordered]}")
-    upward = direction in UPWARD.values()
-    hint = f"{word.value} {pair[0] if upward else pair[1]}"
-    reader.complain(
-        Code.WRONG_COMPARISON, f"“{name}” is compared with “{pair[0]}” and “{pair[1]}”", word, (), hint
-    )
+    upward, downward = f"or {UPWARD[fact.ordered]}", f"or {DOWNWARD[fact.ordered]}"
+    what = f"“{name}” is compared with “{upward}” and “{downward}”"
+    hint = f"{word.value} {upward if direction in UPWARD.values() else downward}"
+    reader.complain(Problem(Code.WRONG_COMPARISON, what, node.span, suggestion=hint, certain=True))
     return None
 
 
+def _without_order(reader: _Reader, name: str, fact: Fact, node: Text) -> None:
+    what = f"the answers to “{name}” have no order"
+    advice = "A list is any of its answers: " + f"“{name}: [{', '.join(fact.answers[:2])}]”."
+    reader.complain(Problem(Code.WRONG_COMPARISON, what, node.span, "", fact.answers, help=advice))
+
+
 def _number(reader: _Reader, name: str, fact: Fact, node: Text) -> Test | None:
-    if found := _DASHED.fullmatch(node.value):
-        hint = f"{found[1]} to {found[2]}"
-        reader.complain(Code.WRONG_COMPARISON, "a range of numbers is written with “to”", node, (), hint)
-        return None
     if found := _TO.fullmatch(node.value):
-        return _range(reader, name, fact, node, (found[1], found[2]))
+        return _range(reader, name, fact, node)
     if found := _OR.fullmatch(node.value):
-        number = _one_number(reader, name, fact, Text(found[1], node.span))
+        number = _one_number(reader, name, fact, part(node, found[1]))
         return None if number is None else _one_sided(reader, fact, node, number, found[2])
     if node.value.startswith("not "):
-        number = _one_number(reader, name, fact, Text(node.value.removeprefix("not "), node.span))
+        number = _one_number(reader, name, fact, part(node, node.value.removeprefix("not ")))
         return None if number is None else Within(((fact.low, number - 1), (number + 1, fact.high)))
+    if said := meant(fact, node.value):
+        _otherwise(reader, node, said)
+        return None
     number = _one_number(reader, name, fact, node)
     return None if number is None else Within(((number, number),))
+
+
+def _otherwise(reader: _Reader, node: Text, said: str) -> None:
+    """What was written is a comparison, in other words than are read here."""
+    what = f"“{node.value}” is written “{said}” here"
+    reader.complain(Problem(Code.WRONG_COMPARISON, what, node.span, suggestion=said, certain=not node.quoted))
 
 
 def _one_sided(reader: _Reader, fact: Fact, node: Text, number: int, direction: str) -> Test | None:
@@ -174,19 +213,20 @@ def _one_sided(reader: _Reader, fact: Fact, node: Text, number: int, direction: 
         return Within(((number, fact.high),))
     if direction == "less":
         return Within(((fact.low, number),))
-    right = {"worse": "more", "better": "less"}[direction]
-    reader.complain(
-        Code.WRONG_COMPARISON, "numbers take “or more” and “or less”", node, (), f"{number} or {right}"
-    )
+    said = f"{number} or {'more' if direction == 'worse' else 'less'}"
+    what = "numbers take “or more” and “or less”"
+    reader.complain(Problem(Code.WRONG_COMPARISON, what, node.span, suggestion=said, certain=True))
     return None
 
 
-def _range(reader: _Reader, name: str, fact: Fact, node: Text, ends: tuple[str, str]) -> Test | None:
-    low, high = (_one_number(reader, name, fact, Text(end, node.span)) for end in ends)
+def _range(reader: _Reader, name: str, fact: Fact, node: Text) -> Test | None:
+    first, last = node.value.split(" to ")
+    low, high = (_one_number(reader, name, fact, part(node, end)) for end in (first, last))
     if low is None or high is None:
         return None
     if low > high:
-        reader.complain(Code.OUT_OF_RANGE, "a range runs from the lower number", node, (), f"{high} to {low}")
+        what = "a range runs from the lower number"
+        reader.complain(Problem(Code.OUT_OF_RANGE, what, node.span, suggestion=f"{high} to {low}"))
         return None
     return Within(((low, high),))
 
@@ -198,34 +238,54 @@ def _set(reader: _Reader, name: str, fact: Fact, node: Text) -> Test | None:
     if (found := _OR.fullmatch(node.value)) and found[1].isascii() and found[1].isdigit():
         return _size(reader, fact, node, int(found[1]), found[2])
     if node.value.startswith("not "):
-        word = Text(node.value.removeprefix("not "), node.span)
+        word = part(node, node.value.removeprefix("not "))
         return Lacking(word.value) if _is_answer(reader, name, fact, word) else None
     return Holding(frozenset({node.value})) if _is_answer(reader, name, fact, node) else None
 
 
 def _size(reader: _Reader, fact: Fact, node: Text, number: int, direction: str) -> Test | None:
     if number > len(fact.answers):
-        reader.complain(Code.OUT_OF_RANGE, f"there are only {len(fact.answers)} to choose from", node)
+        what = f"there are only {len(fact.answers)} to choose from"
+        reader.complain(Problem(Code.OUT_OF_RANGE, what, part(node, str(number)).span))
         return None
     if direction in ("more", "less"):
         return Counting(number, len(fact.answers)) if direction == "more" else Counting(0, number)
-    reader.complain(Code.WRONG_COMPARISON, "a set is counted with “or more” and “or less”", node)
+    said = f"{number} or {'more' if direction == 'worse' else 'less'}"
+    what = "a set is counted with “or more” and “or less”"
+    reader.complain(Problem(Code.WRONG_COMPARISON, what, node.span, suggestion=said, certain=True))
     return None
 
 
 def _one_number(reader: _Reader, name: str, fact: Fact, node: Text) -> int | None:
     number = number_in(fact, node.value)
     if number is None:
-        what = f"“{name}” counts {fact.unit} from {fact.low} to {fact.high}, found “{node.value}”"
-        reader.complain(Code.OUT_OF_RANGE, what, node)
+        what = f"“{name}” takes a whole number from {fact.low} to {fact.high}, found “{node.value}”"
+        advice = f"It counts {fact.unit}." if fact.unit else ""
+        reader.complain(Problem(Code.OUT_OF_RANGE, what, node.span, help=advice))
     return number
 
 
 def _is_answer(reader: _Reader, name: str, fact: Fact, node: Text) -> bool:
     if node.value in fact.answers:
         return True
-    reader.problems.append(not_an_answer(name, node, fact, reader.about))
+    wrong = not_an_answer(name, node, fact)
+    wrong = likely(replace(wrong, allowed=fact.answers), node.value)
+    if said := meant(fact, node.value):
+        _otherwise(reader, node, said)
+    else:
+        reader.complain(
+            _yes_or_no(wrong, node) or replace(wrong, help="" if wrong.suggestion else _forms(fact))
+        )
     return False
+
+
+def _forms(fact: Fact) -> str:
+    """What else could stand there, where no answer is near."""
+    if fact.kind == "set":
+        return "Also: “not” and one of them, “empty”, “not empty”, “2 or more”, “answered”, “unanswered”."
+    middle = fact.answers[len(fact.answers) // 2] if fact.answers else ""
+    compared = f"“{middle} or {UPWARD[fact.ordered]}”, " if fact.ordered else ""
+    return f"Also: {compared}“not {middle}”, a list of answers, “answered”, “unanswered”."
 
 
 _BY_KIND = {"state": _state, "choice": _choice, "number": _number, "set": _set}

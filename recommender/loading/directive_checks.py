@@ -1,9 +1,11 @@
 """What a directive names must exist: facts, answers, activities, texts."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from recommender.loading.answers import answer_of
-from recommender.loading.yaml_tree import Table, from_plain
+from recommender.loading.pinpoint import places_of
+from recommender.loading.yaml_tree import Table, Text, from_plain, plain
 from recommender.model.condition import Asked
 from recommender.model.directive import (
     Advise,
@@ -22,7 +24,7 @@ from recommender.model.directive import (
 from recommender.model.rule import Rule, RuleBook
 from recommender.model.spelling import FromAnswer, Share
 from recommender.model.texts import Wording
-from recommender.problem import Code, Problem, nearest
+from recommender.problem import Code, Problem, likely
 
 Check = Callable[[Directive, Rule, RuleBook], Iterator[Problem]]
 TEXTS_OF_USE = {"opening": "openings", "endpoint": "endpoints", "minimum": "minimums", "cue": "cues"}
@@ -35,15 +37,23 @@ def check_directive(directive: Directive, rule: Rule, book: RuleBook) -> Iterato
             yield from check(directive, rule, book)
 
 
-def _unknown(rule: Rule, name: str, what: str, allowed: Iterable[str]) -> Problem:
-    words = tuple(allowed)
-    said = f"“{name}” is not {what}"
-    return Problem(Code.UNKNOWN_NAME, said, rule.span, f"rule “{rule.title}”", words, nearest(name, words))
+def about(rule: Rule) -> str:
+    """How a message names a rule."""
+    return f"rule “{rule.title}”"
+
+
+def _unknown(rule: Rule, name: str, what: str, allowed: Iterable[str]) -> Iterator[Problem]:
+    """One mistake for each place at which the rule names it."""
+    for place in places_of(rule, name, "then"):
+        wrong = Problem(Code.UNKNOWN_NAME, f"“{name}” is not {what}", place, about(rule), tuple(allowed))
+        yield likely(wrong, name)
 
 
 def _names(rule: Rule, names: Iterable[str], what: str, allowed: Iterable[str]) -> Iterator[Problem]:
     words = tuple(allowed)
-    yield from (_unknown(rule, name, what, words) for name in names if name not in words)
+    for name in dict.fromkeys(names):
+        if name not in words:
+            yield from _unknown(rule, name, what, words)
 
 
 def _ask(directive: Directive, rule: Rule, book: RuleBook) -> Iterator[Problem]:
@@ -56,22 +66,26 @@ def _contradiction(directive: Directive, rule: Rule, book: RuleBook) -> Iterator
     if not isinstance(body, Contradiction):
         return
     yield from _names(rule, body.read_as, "a fact that can be asked", book.vocabulary.asked())
-    for name, reading in body.read_as.items():
+    for name in body.read_as:
         if name not in book.vocabulary.asked():
             continue
         if book.vocabulary[name].never_rewritten:
             what = f"“{name}” is never read otherwise than it was answered"
-            yield Problem(Code.WRONG_VALUE, what, rule.span, f"rule “{rule.title}”")
-        problems: list[Problem] = []
-        node = from_plain({name: reading}, rule.span.source)
-        value = node.get(name) if isinstance(node, Table) else None
-        if value is not None:
-            answer_of(name, value, book.vocabulary, problems, f"rule “{rule.title}”")
-        yield from (_moved(problem, rule) for problem in problems)
+            yield Problem(Code.WRONG_VALUE, what, places_of(rule, name, "then")[-1], about(rule))
+        yield from _reading(name, directive, rule, book)
 
 
-def _moved(problem: Problem, rule: Rule) -> Problem:
-    return Problem(problem.code, problem.what, rule.span, problem.about, problem.allowed, problem.suggestion)
+def _reading(name: str, directive: Directive, rule: Rule, book: RuleBook) -> Iterator[Problem]:
+    """What an answer is read as is an answer, too."""
+    body, problems = directive.body, list[Problem]()
+    node = from_plain(body.read_as, rule.span.source) if isinstance(body, Contradiction) else None
+    value = node.get(name) if isinstance(node, Table) else None
+    if value is not None:
+        answer_of(name, value, book.vocabulary, problems, about(rule))
+    for problem in problems:
+        said = str(plain(value)) if isinstance(value, Text) else name
+        place = places_of(rule, said, "then")[-1]
+        yield replace(problem, span=place, certain=problem.certain and place.marked == said)
 
 
 def _derive(directive: Directive, rule: Rule, book: RuleBook) -> Iterator[Problem]:
@@ -97,12 +111,20 @@ def _doses(directive: Directive, rule: Rule, book: RuleBook) -> Iterator[Problem
 def _share(share: Share, rule: Rule, book: RuleBook) -> Iterator[Problem]:
     numbers = [name for name in book.vocabulary.asked() if book.vocabulary[name].kind == "number"]
     if share.fact not in numbers:
-        yield _unknown(rule, share.fact, "a fact that is a number", numbers)
+        yield from _unknown(rule, share.fact, "a fact that is a number", numbers)
     elif book.vocabulary[share.fact].guarded or not _answered_in(rule, share.fact):
-        what = f"the amount rests on “{share.fact}”, so a line under “when” has to ask for it"
-        yield Problem(
-            Code.UNPROTECTED, what, rule.span, f"rule “{rule.title}”", suggestion=f"{share.fact}: answered"
-        )
+        what = _resting_on(share.fact, guarded=book.vocabulary[share.fact].guarded)
+        place = places_of(rule, share.fact, "then")[0]
+        guarded = book.vocabulary[share.fact].guarded
+        left_out = "Whoever leaves the question out could get more than somebody who answers it."
+        help_line = left_out if guarded else f"Below “when” a line says so:  {share.fact}: answered"
+        yield Problem(Code.UNPROTECTED, what, place, about(rule), help=help_line)
+
+
+def _resting_on(fact: str, *, guarded: bool) -> str:
+    if guarded:
+        return f"no amount can rest on “{fact}”, which is marked safety or careful"
+    return f"the amount rests on “{fact}”, so a line under “when” has to ask for it"
 
 
 def _answered_in(rule: Rule, fact: str) -> bool:

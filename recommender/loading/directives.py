@@ -1,25 +1,25 @@
 """The conclusion of a rule: each directive as a typed record with the words it was written in."""
 
 from recommender.loading.conditions import read_condition
-from recommender.loading.reading import read
+from recommender.loading.landing import directive_lines
+from recommender.loading.reading import read, start
 from recommender.loading.yaml_tree import Listing, Node, Table, Text, plain
 from recommender.model.directive import BODIES, SHORT_FORMS, Body, Directive
 from recommender.model.fact import Vocabulary
 from recommender.model.scale import Stratum
 from recommender.model.written import Plain
-from recommender.problem import Code, Problem, nearest
+from recommender.problem import Code, Problem, likely
 
 
 def read_directive(
     node: Node, stratum: Stratum, vocabulary: Vocabulary, problems: list[Problem], about: str
 ) -> Directive | None:
     """The directive that one entry of `then` spells out; None, with the mistake, where there is none."""
-    if not isinstance(node, Table) or len(node.entries) != 1:
-        problems.append(
-            Problem(Code.WRONG_SHAPE, "a directive is one line “verb: …” after a dash", node.span, about)
-        )
+    found = directive_lines(node, about)
+    if isinstance(found, Problem):
+        problems.append(found)
         return None
-    verb, content = node.entries[0]
+    verb, content = found[0].entries[0]
     if not _known(verb, stratum, problems, about):
         return None
     body = read_body(verb.value, content, problems, about)
@@ -56,11 +56,12 @@ def _known(verb: Text, stratum: Stratum, problems: list[Problem], about: str) ->
     here = tuple(name for name, body in BODIES.items() if stratum in body.strata)
     if verb.value not in BODIES:
         what = f"“{verb.value}” is not a directive"
-        near = nearest(verb.value, BODIES)
-        problems.append(Problem(Code.UNKNOWN_DIRECTIVE, what, verb.span, about, here, near))
+        problems.append(likely(Problem(Code.UNKNOWN_DIRECTIVE, what, verb.span, about, here), verb.value))
     elif verb.value not in here:
+        strata = " and ".join(str(home) for home in BODIES[verb.value].strata)
         what = f"“{verb.value}” cannot stand in {stratum}"
-        problems.append(Problem(Code.WRONG_STRATUM, what, verb.span, about, here))
+        help_line = f"It stands in rules of the folder {strata}."
+        problems.append(Problem(Code.WRONG_STRATUM, what, verb.span, about, here, help=help_line))
     return verb.value in here
 
 
@@ -68,9 +69,9 @@ def _derive(content: Node, problems: list[Problem], about: str) -> Body | None:
     entries = content.entries if isinstance(content, Table) else ()
     if len(entries) == 1 and isinstance(entries[0][1], Text) and entries[0][1].value == "yes":
         return BODIES["derive"].model_validate({"state": entries[0][0].value})
-    problems.append(
-        Problem(Code.WRONG_SHAPE, "a state is derived as “derive: {state: yes}”", content.span, about)
-    )
+    what = "a state is derived as “derive: {state: yes}”"
+    help_line = "Where no rule derives it, it does not hold; no rule says “no”."
+    problems.append(Problem(Code.WRONG_SHAPE, what, start(content), about, help=help_line))
     return None
 
 

@@ -1,7 +1,6 @@
 """Files into sources: the one place of loading that touches the disk."""
 
 import hashlib
-import os
 from collections.abc import Iterable, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -47,15 +46,19 @@ def text_of(name: str, file: BinaryIO, problems: list[Problem]) -> Source | None
     try:
         return Source(name, found.decode("utf-8"))
     except UnicodeDecodeError:
-        problems.append(unreadable(name, "the file is not text in UTF-8"))
+        advice = "Where an editor saves a file, it can be told to use UTF-8."
+        problems.append(unreadable(name, "the file is not text in UTF-8", advice))
         return None
 
 
 def yaml_files(folder: Path, problems: list[Problem], unsaved: Unsaved = NOTHING) -> list[Path]:
-    """The YAML files in a folder, by name; a folder that cannot be listed is a mistake, and never empty."""
+    """The YAML files in a folder, by name, but for those whose name begins with a dot: they are for tools.
+
+    A folder that cannot be listed is a mistake, and never empty.
+    """
     try:
         found = {*folder.iterdir(), *(path for path in unsaved if path.parent == folder)}
-        return sorted(path for path in found if path.suffix == ".yaml")
+        return sorted(path for path in found if path.suffix == ".yaml" and not path.name.startswith("."))
     except FileNotFoundError:
         problems.append(unreadable(shown(folder), "this folder of rules is missing"))
     except OSError as error:
@@ -71,12 +74,11 @@ def shown(path: Path) -> str:
         return str(path)
 
 
-def digest(folder: Path, sources: Iterable[Source]) -> str:
-    """A fingerprint of these texts that does not depend on where the folder lies."""
+def digest(texts: Iterable[tuple[str, str]]) -> str:
+    """A fingerprint of texts, each with the name it has in its folder, wherever that folder lies."""
     whole = hashlib.sha256()
-    for source in sources:
-        name = os.path.relpath(source.name, shown(folder))
-        for part in (name, source.text):
+    for pair in texts:
+        for part in pair:
             data = part.encode()
             whole.update(len(data).to_bytes(8, "big") + data)
     return f"sha256:{whole.hexdigest()}"

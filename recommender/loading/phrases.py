@@ -9,11 +9,13 @@ from string import Formatter
 
 from recommender.loading.files import read_file
 from recommender.loading.home import shipped_rules as shipped_rules  # noqa: PLC0414 - known here too
+from recommender.loading.pinpoint import part, spot, word_in
+from recommender.loading.reading import start
 from recommender.loading.yaml_tree import Listing, Node, Table, Text, parse_rules, plain
 from recommender.model.fact import Vocabulary
 from recommender.model.texts import NEUTRAL, Phrases, Questions, ShortPath
 from recommender.model.written import Plain
-from recommender.problem import Code, Problem, nearest
+from recommender.problem import Code, Problem, likely
 
 OF_EACH_RULEBOOK = ("states",)
 """Labels of what a rulebook derives itself, which may be left out."""
@@ -43,13 +45,13 @@ def check_questions(questions: Questions, vocabulary: Vocabulary, node: Node | N
     parts = tuple(part.id for part in questions.parts)
     for name in asked:
         if name not in questions.questions:
-            yield Problem(Code.MISSING_KEY, f"the question “{name}” is missing", node.span)
+            place, help_line = spot(node, "questions").span, "Every fact that can be asked has its question."
+            yield Problem(Code.MISSING_KEY, f"the question “{name}” is missing", place, help=help_line)
     for name, question in questions.questions.items():
         if question.part not in parts:
             what = f"“{question.part}”, of the question “{name}”, is not a part"
-            yield Problem(
-                Code.UNKNOWN_NAME, what, node.span, allowed=parts, suggestion=nearest(question.part, parts)
-            )
+            place = spot(node, "questions", name, "part").span
+            yield likely(Problem(Code.UNKNOWN_NAME, what, place, "", parts), question.part)
 
 
 def _short_path(path: ShortPath, vocabulary: Vocabulary, node: Node) -> Iterator[Problem]:
@@ -57,19 +59,23 @@ def _short_path(path: ShortPath, vocabulary: Vocabulary, node: Node) -> Iterator
     for name in path.names:
         if name not in asked:
             what = f"the short path asks about “{name}”, which is not a fact that can be asked"
-            yield Problem(Code.UNKNOWN_FACT, what, node.span, suggestion=nearest(name, asked))
+            place = word_in(spot(node, "short_path"), name)
+            yield likely(Problem(Code.UNKNOWN_FACT, what, place), name, asked)
     for name, said in path.none_present.items():
         answers = vocabulary[name].answers if name in asked else ()
         wrong = said - set(answers) if isinstance(said, frozenset) else {said} - set(answers)
         if name in asked and (wrong or isinstance(said, frozenset) != (vocabulary[name].kind == "set")):
             what = f"that nothing is there for “{name}” is said by one of its answers, a set by a list"
-            yield Problem(Code.UNKNOWN_ANSWER, what, node.span, allowed=answers)
+            place = spot(node, "short_path", "block", name).span
+            yield Problem(Code.UNKNOWN_ANSWER, what, place, allowed=answers)
 
 
 def check_contacts(contacts: Iterable[str], node: Node | None) -> Iterator[Problem]:
     """There are contacts for somebody who names no region."""
-    if node is not None and NEUTRAL not in contacts:
-        yield Problem(Code.MISSING_KEY, f"the contacts “{NEUTRAL}” are missing", node.span)
+    there = isinstance(node, Table) and node.get(NEUTRAL) is not None
+    if node is not None and NEUTRAL not in contacts and not there:
+        what, place = f"the contacts “{NEUTRAL}” are missing", start(node)
+        yield Problem(Code.MISSING_KEY, what, place, help="They are for somebody who names no region.")
 
 
 def _pattern(file: str) -> Plain:
@@ -84,11 +90,11 @@ def _differences(pattern: Plain, node: Node, path: tuple[str, ...]) -> Iterator[
         yield from _in_table(pattern, node, path)
     elif isinstance(pattern, str):
         if not isinstance(node, Text):
-            yield Problem(Code.WRONG_SHAPE, f"“{name}” is one text", node.span)
+            yield Problem(Code.WRONG_SHAPE, f"“{name}” is one text", start(node))
         else:
             yield from _gaps(pattern, node, name)
     elif not isinstance(node, Listing):
-        yield Problem(Code.WRONG_SHAPE, f"“{name}” is a list of texts", node.span)
+        yield Problem(Code.WRONG_SHAPE, f"“{name}” is a list of texts", start(node))
 
 
 def _in_table(pattern: Mapping[str, Plain], node: Node, path: tuple[str, ...]) -> Iterator[Problem]:
@@ -100,7 +106,7 @@ def _in_table(pattern: Mapping[str, Plain], node: Node, path: tuple[str, ...]) -
         if found is not None:
             yield from _differences(inner, found, (*path, key))
         elif path != OF_EACH_RULEBOOK:
-            yield Problem(Code.MISSING_KEY, f"the text “{'.'.join((*path, key))}” is missing", node.span)
+            yield Problem(Code.MISSING_KEY, f"the text “{'.'.join((*path, key))}” is missing", start(node))
 
 
 def _gaps(pattern: str, node: Text, name: str) -> Iterator[Problem]:
@@ -110,10 +116,10 @@ def _gaps(pattern: str, node: Text, name: str) -> Iterator[Problem]:
     if gaps is None:
         yield Problem(Code.WRONG_VALUE, f"a brace in “{name}” has no partner", node.span)
     elif gaps - filled:
-        what = f"nothing fills the gap “{{{min(gaps - filled)}}}” in “{name}”"
-        yield Problem(
-            Code.WRONG_VALUE, what, node.span, allowed=tuple(f"{{{gap}}}" for gap in sorted(filled))
-        )
+        gap = min(gaps - filled)
+        what = f"nothing fills the gap “{{{gap}}}” in “{name}”"
+        place = part(part(node, f"{{{gap}}}"), gap)
+        yield likely(Problem(Code.WRONG_VALUE, what, place.span, "", tuple(sorted(filled))), gap)
 
 
 def _named(text: str) -> set[str] | None:

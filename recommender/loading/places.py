@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from recommender.loading.files import NOTHING, Unsaved, read_file
+from recommender.loading.layers import layers
 from recommender.loading.yaml_tree import Listing, Node, Text, parse_rules
 from recommender.source import Span
 
@@ -15,7 +16,8 @@ def places(folder: Path, unsaved: Unsaved = NOTHING) -> Mapping[str, Span]:
 
     A single word counts as a list of one. What cannot be read has no place; loading has said why.
     """
-    trees = {name: _tree(folder / f"{name}.yaml", unsaved) for name in PLACED}
+    of = layers(folder, [], unsaved)
+    trees = {name: _tree(of.head(name), unsaved) for name in PLACED}
     return {path: span for name, node in trees.items() if node for path, span in _places(node, name)}
 
 

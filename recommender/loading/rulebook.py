@@ -1,19 +1,23 @@
 """A folder of rules into a rulebook, or every mistake in every file at once."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
+from recommender.loading.causes import first_causes
 from recommender.loading.checks import check_book
-from recommender.loading.files import NOTHING, Unsaved, digest, read_file, shown, yaml_files
+from recommender.loading.files import NOTHING, Unsaved, digest, read_file, shown
 from recommender.loading.home import default_rules as default_rules  # noqa: PLC0414 - known here too
 from recommender.loading.invariants import check_invariants, read_invariants
+from recommender.loading.layers import MARKER, Layers, layers
+from recommender.loading.overriding import Sheet, partial, sheets, standing
 from recommender.loading.phrases import check_contacts, check_questions, read_phrases
 from recommender.loading.reading import read, table, unknown_key
 from recommender.loading.rules import RuleReader
+from recommender.loading.unread import unread
 from recommender.loading.yaml_tree import Node, parse_rules
 from recommender.model.activity import Activity
 from recommender.model.fact import Fact, Vocabulary
@@ -24,8 +28,7 @@ from recommender.model.rule import Origin, Rule, RuleBook
 from recommender.model.scale import Stratum
 from recommender.model.texts import Contacts, Phrases, Questions, Texts, Wording
 from recommender.model.written import Written
-from recommender.problem import Code, Problem, Problems, nearest, unreadable
-from recommender.source import Source, Span
+from recommender.problem import Problem, Problems, unreadable
 
 Record = TypeVar("Record", bound=Written)
 
@@ -46,6 +49,9 @@ HEADS = (
     "authoring",
     "explanation",
 )
+
+NAMES = (*HEADS, "invariants", MARKER)
+"""Every file that may stand beside the rules."""
 
 NESTED = ("outcomes", "interview", "result", "what_if", "authoring", "explanation")
 """The files that hold nested texts and nothing else."""
@@ -82,52 +88,30 @@ def _loaded(folder: Path, named: str, written: tuple[tuple[str, int, int, int], 
 
 def _checked(loader: "_Loader") -> RuleBook:
     book = loader.book()
-    if book is not None and book.review is not None and not loader.problems:
-        loader.problems.extend([*check_book(book), *check_book(book.review)])
+    known = tuple(loader.problems)
+    if book is not None:
+        loader.problems.extend(problem for part in book.parts for problem in check_book(part, known))
+    if book is not None and not known:
         rules = frozenset(rule.id for rule in book.every_rule)
         loader.problems.extend(check_invariants(book.invariants, rules, frozenset(book.origins)))
     if book is None or loader.problems:
-        raise Problems(loader.problems)
+        raise Problems(first_causes(loader.problems))
     return book
 
 
 def as_written(folder: Path) -> Iterator[tuple[str, int, int, int]]:
-    """Every file of a rulebook with what changes whenever it does; none that cannot be looked at."""
-    for place in (folder, *(folder / stratum for stratum in Stratum)):
-        try:
-            for path in sorted(place.iterdir()):
-                seen = path.stat()
-                yield str(path), seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size
-        except OSError:
-            continue
+    """Every file of a rulebook with what changes whenever it does; none that cannot be looked at.
 
-
-def _unread(folder: Path) -> Iterator[Problem]:
-    """Folders and rule files that nothing reads: a rule in one of them would be silently lost."""
-    strata = {str(stratum) for stratum in Stratum}
-    try:
-        for path in sorted(folder.iterdir()):
-            if path.is_dir() and path.name in strata:
-                yield from (
-                    _stray(inner, f"{inner.stem}.yaml") for inner in sorted(path.iterdir()) if _lost(inner)
-                )
-            elif path.suffix == ".yml":
-                yield _stray(path, f"{path.stem}.yaml")
-            elif path.is_dir() and path.name not in strata and not path.name.startswith("."):
-                yield _stray(path, nearest(path.name, strata))
-    except OSError:
-        return
-
-
-def _lost(path: Path) -> bool:
-    """Whether a file among the rules is neither a rule file nor there for people or editors."""
-    note = path.name.startswith(".") or path.name.endswith("~") or path.suffix in (".md", ".txt")
-    return path.suffix != ".yaml" and not note
-
-
-def _stray(path: Path, near: str) -> Problem:
-    what = "nothing reads this, so a rule in it would be lost"
-    return Problem(Code.CANNOT_READ, what, Span(Source(shown(path), "")), suggestion=near)
+    Of a partial folder, the files below it are among them.
+    """
+    for layer in layers(folder, []).folders:
+        for place in (layer, *(layer / stratum for stratum in Stratum)):
+            try:
+                for path in sorted(place.iterdir()):
+                    seen = path.stat()
+                    yield str(path), seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size
+            except OSError:
+                continue
 
 
 class _Loader:
@@ -136,14 +120,13 @@ class _Loader:
         self.unsaved = unsaved
         self.running = running
         self.problems: list[Problem] = []
-        self.sources: list[Source] = []
+        self.texts: list[tuple[str, str]] = []
+        self.layers = Layers((folder,), unsaved)
 
     def book(self) -> RuleBook | None:
-        if not os.path.isdir(self.folder):  # noqa: PTH112 - unlike `Path.is_dir`, it raises nothing
-            self.problems.append(unreadable(shown(self.folder), "there is no such folder of rules"))
+        if not self._found():
             return None
-        self.problems.extend(_unread(self.folder))
-        heads = {name: self._tree(self.folder / f"{name}.yaml") for name in HEADS}
+        heads = {name: self._tree(self.layers.head(name)) for name in HEADS}
         activities = self._records(Activity, heads["activities"], "activities.yaml")
         vocabulary = self._vocabulary(heads["vocabulary"], tuple(activities))
         origins = self._records(Origin, heads["sources"], "sources.yaml")
@@ -153,9 +136,10 @@ class _Loader:
         wording = self._record(Wording, heads["wording"])
         questions = self._record(Questions, heads["questions"])
         log, week = self._log(heads["log"])
-        found = {stratum: tuple(self._rules(vocabulary, stratum)) for stratum in FOR_A_PERSON}
-        rules = tuple(sorted((rule for each in found.values() for rule in each), key=lambda rule: rule.id))
-        looking_back = tuple(sorted(self._rules(week, Stratum.REVIEW), key=lambda rule: rule.id))
+        written = sheets(self.layers, self.problems)
+        stand = standing(written, self.problems)
+        rules = self._rules(vocabulary, stand, FOR_A_PERSON)
+        looking_back = self._rules(week, stand, (Stratum.REVIEW,))
         if parameters is None or wording is None or questions is None:
             return None
         self.problems.extend(check_questions(questions, vocabulary, heads["questions"]))
@@ -167,17 +151,30 @@ class _Loader:
             **{name: self._phrases(name, heads[name]) for name in NESTED},
         )
         invariants = self._invariants(vocabulary)
-        fingerprint = digest(self.folder, self.sources)
+        fingerprint = digest(self.texts)
         book = RuleBook(vocabulary, activities, origins, guards, rules, parameters, texts, fingerprint, log)
         return replace(
             book,
             review=replace(book, vocabulary=week, rules=looking_back),
             invariants=invariants,
+            partial=partial(self.layers, written, NAMES),
         )
+
+    def _found(self) -> bool:
+        """Whether there is a whole folder of rules, and where this one is partial, one below it."""
+        if not os.path.isdir(self.folder):  # noqa: PTH112 - unlike `Path.is_dir`, it raises nothing
+            self.problems.append(unreadable(shown(self.folder), "there is no such folder of rules"))
+            return False
+        self.layers = layers(self.folder, self.problems, self.unsaved)
+        if self.problems:
+            return False
+        self.problems.extend(lost for folder in self.layers.folders for lost in unread(folder, NAMES))
+        self.problems.extend(self.layers.missing())
+        return True
 
     def _invariants(self, vocabulary: Vocabulary) -> Invariants:
         """The laws that these rules keep to; a rulebook without the file has none."""
-        path = self.folder / "invariants.yaml"
+        path = self.layers.head("invariants")
         if not (path.exists() or path in self.unsaved):
             return Invariants()
         tree = self._tree(path)
@@ -191,7 +188,7 @@ class _Loader:
         source = read_file(path, self.problems, self.unsaved)
         if source is None:
             return None
-        self.sources.append(source)
+        self.texts.append((path.name, source.text))
         return parse_rules(source, self.problems)
 
     def _record(self, model: type[Record], node: Node | None) -> Record | None:
@@ -221,10 +218,15 @@ class _Loader:
         entry, week = (self._records(Fact, parts.get(name), f"“{name}” of log.yaml") for name in LOG)
         return Vocabulary(entry), Vocabulary(week)
 
-    def _rules(self, vocabulary: Vocabulary, stratum: Stratum) -> list[Rule]:
+    def _rules(
+        self, vocabulary: Vocabulary, written: Iterable[Sheet], strata: tuple[Stratum, ...]
+    ) -> tuple[Rule, ...]:
+        """The rules of these strata, in the order of their ids."""
         found: list[Rule] = []
-        reader = RuleReader(vocabulary, self.problems, stratum)
-        for path in yaml_files(self.folder / stratum, self.problems, self.unsaved):
-            tree = self._tree(path)
-            found.extend(reader.file(tree) if tree is not None else [])
-        return found
+        for sheet in written:
+            if sheet.stratum in strata:
+                name = f"{sheet.stratum}/{Path(sheet.source.name).name}"
+                self.texts.append((name, sheet.source.text))
+                reader = RuleReader(vocabulary, self.problems, sheet.stratum)
+                found.extend(reader.file(sheet.root) if sheet.root is not None else [])
+        return tuple(sorted(found, key=lambda rule: rule.id))

@@ -1,18 +1,21 @@
 """One rule file into rules, each with the place it was written at."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recommender.loading.answers import admit
+from recommender.loading.causes import first_causes
 from recommender.loading.conditions import read_condition
 from recommender.loading.directives import read_directive
-from recommender.loading.reading import listing, read, table, unknown_key
+from recommender.loading.landing import in_one_piece, put_right
+from recommender.loading.reading import listing, missing, read, start, table, unknown_key
 from recommender.loading.yaml_tree import Listing, Node, Table, Text
+from recommender.model.condition import Condition
 from recommender.model.directive import Directive
 from recommender.model.fact import Vocabulary
 from recommender.model.rule import Example, Outcome, Rule
 from recommender.model.scale import Purpose, Stratum
 from recommender.model.written import Words, Written
-from recommender.problem import Code, Problem, nearest
+from recommender.problem import Code, Problem, likely, nearest
 from recommender.source import Span
 
 KEYS = (
@@ -47,21 +50,27 @@ class RuleReader:
 
     def file(self, root: Node) -> list[Rule]:
         """The rules of a file, which is a plain list of them."""
-        found = listing(root, self.problems, "a rule file", root.span)
-        rules = [self._rule(item) for item in found.items] if found else []
+        own: list[Problem] = []
+        reader = replace(self, problems=own)
+        found = listing(root, own, "a rule file", root.span)
+        rules = [reader.rule(item) for item in in_one_piece(found, KEYS, own)] if found else []
+        self.problems.extend(first_causes(own, self.problems))
         return [rule for rule in rules if rule is not None]
 
-    def _rule(self, node: Node) -> Rule | None:
+    def rule(self, node: Node) -> Rule | None:
+        """One rule; None where too little of it can be read."""
         entry = table(node, self.problems, "a rule", node.span)
         if entry is None:
             return None
         about = _about(entry)
+        landed = put_right(entry, KEYS, self.vocabulary, about)
+        self.problems.extend(landed.problems)
+        entry = landed.rule
         self._keys(entry, about)
         head = self._head(entry, about)
         parts = self._conclusion(entry, about)
-        when = read_condition(entry.get("when"), self.vocabulary, self.problems, about)
-        lifted = entry.get("unless")
-        unless = read_condition(lifted, self.vocabulary, self.problems, about) if lifted else None
+        when = self._condition(entry, "when", about)
+        unless = self._condition(entry, "unless", about) if entry.get("unless") else None
         examples = self._examples(entry, about)
         if head is None:
             return None
@@ -87,24 +96,26 @@ class RuleReader:
             if key.value not in KEYS:
                 self.problems.append(unknown_key(key, KEYS, about))
         screening = ("if_unknown",) if self.stratum is Stratum.SCREENING else ()
-        for name in (*REQUIRED, *screening):
-            if entry.get(name) is None:
-                near = nearest(name, [key.value for key, _ in entry if key.value not in KEYS])
-                if not near:
-                    what = f"“{name}” is missing in this rule"
-                    self.problems.append(Problem(Code.MISSING_KEY, what, _place(entry), about))
+        meant = {nearest(key.value, KEYS) for key, _ in entry if key.value not in KEYS}
+        lacking = [name for name in (*REQUIRED, *screening) if entry.get(name) is None and name not in meant]
+        if lacking:
+            self.problems.append(missing(lacking, "in this rule", _place(entry), about))
         misplaced = entry.key("if_unknown")
         if not screening and misplaced:
             what = "“if_unknown” stands only in screening; elsewhere the directives decide"
-            self.problems.append(Problem(Code.WRONG_STRATUM, what, misplaced.span, about))
+            help_line = "The line can go."
+            self.problems.append(Problem(Code.WRONG_STRATUM, what, misplaced.span, about, help=help_line))
+
+    def _condition(self, entry: Table, name: str, about: str) -> Condition:
+        return read_condition(entry.get(name), self.vocabulary, self.problems, about)
 
     def _head(self, entry: Table, about: str) -> _Head | None:
         heads = tuple(
             (key, value) for key, value in entry if key.value in KEYS and key.value not in STRUCTURED
         )
-        if any(entry.get(name) is None for name in REQUIRED if name not in STRUCTURED):
-            return None
-        head = read(_Head, Table(heads, entry.span), self.problems, about)
+        problems: list[Problem] = []
+        head = read(_Head, Table(heads, entry.span), problems, about)
+        self.problems.extend(problem for problem in problems if problem.code is not Code.MISSING_KEY)
         self._word(entry, "evidence", ("article", "guideline", "trial", "convention"), about)
         self._word(entry, "if_unknown", ("refer", "ask", "ignore"), about)
         return head
@@ -112,16 +123,18 @@ class RuleReader:
     def _word(self, entry: Table, name: str, allowed: tuple[str, ...], about: str) -> None:
         node = entry.get(name)
         if isinstance(node, Text) and node.value not in allowed:
-            what = f"“{node.value}” is not a word for “{name}”"
-            near = nearest(node.value, allowed)
-            self.problems.append(Problem(Code.WRONG_VALUE, what, node.span, about, allowed, near))
+            what = f"“{node.value}” is not a word for “{name}”" if node.value else f"“{name}” was left empty"
+            wrong = Problem(Code.WRONG_VALUE, what, node.span, about, allowed)
+            self.problems.append(likely(wrong, node.value))
 
     def _conclusion(self, entry: Table, about: str) -> tuple[Directive, ...]:
         node = entry.get("then")
         found = listing(node, self.problems, "“then”", node.span, about) if node else None
         items = found.items if found else ()
         if found is not None and not items:
-            self.problems.append(Problem(Code.EMPTY, "“then” holds no directive", found.span, about))
+            help_line = "Such as:  - prefer: {tempo: slow}"
+            what = "“then” holds no directive"
+            self.problems.append(Problem(Code.EMPTY, what, found.span, about, help=help_line))
         read_all = [
             read_directive(item, self.stratum, self.vocabulary, self.problems, about) for item in items
         ]
@@ -136,7 +149,7 @@ class RuleReader:
     def _example(self, node: Node, about: str) -> Example | None:
         if not isinstance(node, Table) or len(node.entries) != 1:
             what = "an example is one line “fires: {answers}”, “silent: …” or “cannot tell: …”"
-            self.problems.append(Problem(Code.WRONG_SHAPE, what, node.span, about, OUTCOMES))
+            self.problems.append(Problem(Code.WRONG_SHAPE, what, start(node), about))
             return None
         word, answers = node.entries[0]
         outcome = next((known for known in OUTCOMES if known == word.value), None)

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from recommender.loading.files import NOTHING, Unsaved, read_file, yaml_files
+from recommender.loading.files import NOTHING, Unsaved, read_file
+from recommender.loading.layers import layers
+from recommender.loading.overriding import sheets, standing
 from recommender.loading.yaml_tree import Listing, Node, Text, parse_rules
 from recommender.problem import Problem, Problems
 from recommender.source import Span
@@ -42,13 +44,14 @@ def said(folder: Path, unsaved: Unsaved = NOTHING) -> tuple[Said, ...]:
 
 
 def _in_folder(folder: Path, problems: list[Problem], unsaved: Unsaved) -> Iterator[Said]:
-    for path in yaml_files(folder, problems, unsaved):
+    of = layers(folder, problems, unsaved)
+    for path in of.heads(problems):
         if path.stem not in UNSAID_FILES and (node := _tree(path, problems, unsaved)):
             yield from _in_head(node, path.stem)
-    for inner in sorted(entry for entry in folder.glob("*") if entry.is_dir()):
-        for path in yaml_files(inner, problems, unsaved):
-            if node := _tree(path, problems, unsaved):
-                yield from _in_rules(node, f"{inner.name}.{path.stem}")
+    written = standing(sheets(of, problems), problems)
+    for sheet in sorted(written, key=lambda sheet: (str(sheet.stratum), -sheet.layer)):
+        if sheet.root:
+            yield from _in_rules(sheet.root, f"{sheet.stratum}.{Path(sheet.source.name).stem}")
 
 
 def _tree(path: Path, problems: list[Problem], unsaved: Unsaved) -> Node | None:

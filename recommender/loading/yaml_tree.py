@@ -7,11 +7,14 @@ from typing import TypeAlias
 
 import yaml
 
+from recommender.loading.stumble import Stumble
+from recommender.loading.yaml_mistakes import explained
 from recommender.model.written import Plain
 from recommender.problem import Code, Problem
 from recommender.source import Source, Span
 
 DEEPEST = 40
+TOO_DEEP = "brackets or lines stand inside each other here, too many to follow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def _refuse_depths(text: str) -> None:
     for event in yaml.parse(text, Loader=_loader()):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST + 1:
-            raise yaml.YAMLError("the text is nested too deeply")
+            raise yaml.YAMLError(TOO_DEEP)
 
 
 def parse_rules(source: Source, problems: list[Problem]) -> Node | None:
@@ -95,8 +98,14 @@ def parse(source: Source, problems: list[Problem]) -> Node | None:
     except yaml.MarkedYAMLError as error:
         problems.append(_broken(source, error))
         return None
-    except (yaml.YAMLError, RecursionError) as error:
-        problems.append(Problem(Code.BROKEN_YAML, _one_line(str(error)), Span(source)))
+    except yaml.reader.ReaderError as error:
+        problems.append(_unseen(source, error.position))
+        return None
+    except (yaml.YAMLError, RecursionError):
+        problems.append(Problem(Code.BROKEN_YAML, TOO_DEEP, Span(source)))
+        return None
+    except _Alias as alias:
+        problems.append(alias.problem)
         return None
     if node is None and root is None:
         problems.append(
@@ -131,6 +140,15 @@ def _loader() -> type[yaml.BaseLoader]:
     return getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
+class _Alias(Exception):
+    """Something that is repeated by a name elsewhere, so that the text is not what its reader sees."""
+
+    def __init__(self, span: Span) -> None:
+        what = "“&” gives this a name, with which “*” repeats it further down; here everything is written out"
+        advice = "What is meant stands there in full. A text that begins with * or & stands in quotes."
+        self.problem = Problem(Code.BROKEN_YAML, what, span, help=advice)
+
+
 class _Builder:
     def __init__(self, source: Source, problems: list[Problem]) -> None:
         self.source = source
@@ -140,14 +158,11 @@ class _Builder:
     def build(self, node: yaml.Node, depth: int) -> Node:
         span = self._span(node)
         if depth > DEEPEST:
-            raise yaml.YAMLError("the text is nested too deeply")
+            raise yaml.YAMLError(TOO_DEEP)
         if isinstance(node, yaml.ScalarNode):
             return Text(node.value, span, quoted=node.style in ("'", '"'))
         if id(node) in self.seen:
-            self.problems.append(
-                Problem(Code.BROKEN_YAML, "anchors and aliases (& and *) are not read here", span)
-            )
-            return Text("", span)
+            raise _Alias(span)
         self.seen.add(id(node))
         if isinstance(node, yaml.SequenceNode):
             return Listing(tuple(self.build(item, depth + 1) for item in node.value), span)
@@ -168,7 +183,8 @@ class _Builder:
 
     def _doubled(self, key: Text, first: Text) -> None:
         what = f"“{key.value}” stands here a second time; the first is on line {first.span.line}"
-        self.problems.append(Problem(Code.DOUBLED_KEY, what, key.span, help="One of the two can go."))
+        help_line = "One of the two can go."
+        self.problems.append(Problem(Code.DOUBLED_KEY, what, key.span, help=help_line, also=first.span))
 
     def _span(self, node: yaml.Node) -> Span:
         start, end = node.start_mark, node.end_mark
@@ -178,19 +194,22 @@ class _Builder:
 
 def _broken(source: Source, error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
-    span = Span(source, mark.line + 1, mark.column + 1) if mark else Span(source)
-    what = f"the YAML breaks off here: {_one_line(error.problem or 'unreadable')}"
-    return Problem(Code.BROKEN_YAML, what, span, help=_yaml_help(source, span, error.problem or ""))
+    if mark is None:
+        return Problem(Code.BROKEN_YAML, "this cannot be read", Span(source))
+    began = error.context_mark or mark
+    return explained(
+        Stumble(
+            source, error.problem or "", mark.line + 1, mark.column + 1, (began.line + 1, began.column + 1)
+        )
+    )
 
 
-def _yaml_help(source: Source, span: Span, problem: str) -> str:
-    line = source.line(span.line) or ""
-    if "\t" in line:
-        return "Tabs cannot indent YAML; two spaces do."
-    if "mapping values are not allowed" in problem:
-        return "A text with a colon in it stands in quotes, or on the lines below “>-”."
-    return "The indentation or a bracket of this line or the one above may be the reason."
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _unseen(source: Source, position: int) -> Problem:
+    """A sign that nobody sees, such as one that rings a bell."""
+    before = source.text[:position].splitlines(keepends=True)
+    line = len(before) if before and not before[-1].endswith("\n") else len(before) + 1
+    column = len(before[-1]) + 1 if len(before) == line else 1
+    what = (
+        f"a sign that cannot be seen stands here (U+{ord(source.text[position : position + 1] or ' '):04X})"
+    )
+    return Problem(Code.BROKEN_YAML, what, Span(source, line, column), help="It can go.")

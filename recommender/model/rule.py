@@ -77,11 +77,35 @@ class Origin(Written):
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """A rule that stands in the place of another with the same id; `below` is where that one was written."""
+
+    id: str
+    span: Span
+    below: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """What a folder that holds only what differs changes of the rules that it lies over.
+
+    `over` names those (empty for the shipped ones), `added` are ids that they do not have, and `files` the
+    names of files that are read instead of theirs.
+    """
+
+    over: str
+    overrides: tuple[Override, ...] = ()
+    added: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RuleBook:
     """Everything that was loaded from one folder of rules, checked and typed.
 
     `log` is what an entry of a log may say. `review` holds the rules of check-ins, with what a log comes
-    to as their vocabulary; everything else in it is shared.
+    to as their vocabulary; everything else in it is shared. `partial` is there where the folder holds only
+    what differs from other rules.
     """
 
     vocabulary: Vocabulary
@@ -95,6 +119,12 @@ class RuleBook:
     log: Vocabulary = field(default_factory=lambda: Vocabulary({}))
     review: "RuleBook | None" = None
     invariants: Invariants = field(default_factory=Invariants)
+    partial: Partial | None = None
+
+    @property
+    def overrides(self) -> tuple[Override, ...]:
+        """The rules that stand in the place of others, in the order of their ids."""
+        return self.partial.overrides if self.partial else ()
 
     @property
     def parts(self) -> "tuple[RuleBook, ...]":

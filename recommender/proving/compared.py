@@ -45,7 +45,7 @@ def compare(old: RuleBook, new: RuleBook) -> Compared:
             return Compared(
                 both.first(both.losses(both.before, both.after)),
                 both.first(both.losses(both.after, both.before)),
-                both.first(both.losses(both.safe, both.after)),
+                both.first(both.losses(both.safe, both.after, but=("aim ", "begin "))),
             )
     except (Undecided, CannotTell) as reason:
         return Compared(undecided=str(reason) or "the solver gave up")
@@ -61,15 +61,16 @@ class _Both:
         self.formulas = formulas
         self.solver = Solver(formulas)
         for given in (self.before.who.given, self.after.who.given):
-            for clause in ties(given, given.vocabulary.asked()):
-                self.solver.add(clause)
+            self.solver.tie(ties(given, given.vocabulary.asked()))
 
-    def losses(self, one: World, other: World) -> Iterator[tuple[Restraint, Literal, Literal]]:
-        """Every restraint that the one gives, with where the other does not."""
+    def losses(
+        self, one: World, other: World, but: tuple[str, ...] = ("aim ",)
+    ) -> Iterator[tuple[Restraint, Literal, Literal]]:
+        """Every restraint that the one gives, with where the other does not; some sorts left aside."""
         for what, restraints in one.restraints.items():
             for restraint in restraints:
                 has, lacks = one.held(restraint), other.held(restraint)
-                if has != lacks and not what.startswith("aim "):
+                if has != lacks and not what.startswith(but):
                     yield restraint, has, lacks
 
     def first(self, losses: Iterable[tuple[Restraint, Literal, Literal]]) -> Difference | None:

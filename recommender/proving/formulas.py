@@ -12,6 +12,11 @@ YES: Literal = 1
 NO: Literal = -1
 
 
+def truth(holds: bool) -> Literal:  # noqa: FBT001 - the truth of this is all that it asks
+    """The formula for what is known to be so, or not."""
+    return YES if holds else NO
+
+
 class Formulas:
     """Makes formulas out of atoms, “all of” and “not”; 1 is what is always true."""
 
@@ -43,6 +48,14 @@ class Formulas:
     def any_of(self, literals: Iterable[Literal]) -> Literal:
         """True where one of these is, or more."""
         return -self.all_of(-literal for literal in literals)
+
+    def several(self, literals: Iterable[Literal], fewest: int) -> Literal:
+        """True where so many of these are, or more."""
+        rows = [YES, *[NO] * fewest]
+        for literal in literals:
+            with_it = [YES, *(self.all_of([literal, row]) for row in rows[:-1])]
+            rows = [self.any_of(pair) for pair in zip(rows, with_it, strict=True)]
+        return rows[-1]
 
     def atom_of(self, literal: Literal) -> Atom | None:
         """The name of an atom or of its opposite; None for everything else."""

@@ -1,11 +1,12 @@
 """Where somebody is held back: for each restraint, a formula over their answers."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar, cast
+from operator import itemgetter
+from typing import TypeAlias, TypeVar, cast
 
-from recommender.model.activity import Activity
 from recommender.model.directive import (
     Aim,
     Body,
@@ -20,13 +21,14 @@ from recommender.model.directive import (
 from recommender.model.scale import Effort, Urgency
 from recommender.model.spelling import FromAnswer, Share
 from recommender.planning.gates import below
-from recommender.proving.formulas import NO, YES, Literal
+from recommender.proving.formulas import NO, YES, Literal, truth
+from recommender.proving.offered import Offered
 from recommender.proving.people import Somebody
 from recommender.proving.restraints import AIMED, AT_LEAST, BEGINS, Measure, Restraint, shared_by
 
 Some = TypeVar("Some", bound=Body)
+Bounding: TypeAlias = tuple[list[tuple[int, Literal]], list[tuple[Literal, Share]]]
 
-TRAITS = ("activity", "tempo", "rhythmic", "kind", "unfit", "involves", "loads")
 KINDS: dict[str, tuple[type[Body], ...]] = {
     "effort": (Permit, Limit, Gate),
     "awareness": (Permit, Limit),
@@ -39,8 +41,6 @@ KINDS: dict[str, tuple[type[Body], ...]] = {
     **{f"aim {sort}": (Aim,) for sort in AIMED},
 }
 """The directives behind each sort of restraint; a `limit` behind all others."""
-
-SITUATIONS = ("time_of_day", "company", "setting")
 
 
 @dataclass(frozen=True)
@@ -64,18 +64,6 @@ class Held:
             return self.who.formulas.any_of([self.who.referred, -self._open_at(restraint)])
         dosed = NO if what == "no doses" else self._of_a_programme(restraint)
         return self.who.formulas.any_of([self._without_doses, dosed])
-
-    def open(self, name: str, effort: Effort, week: int, *, disliked: bool = False) -> Literal:
-        """Whether an activity can be offered; with `disliked`, also one that is merely disliked."""
-        activity = self.who.book.activities.get(name)
-        if activity is None or not activity.bears(effort):
-            return NO
-        closing = [
-            self._all([where, self._excludes(body, name, activity, effort)])
-            for where, body in self._in(Exclude, week)
-            if not (disliked and isinstance(body.activity, FromAnswer))
-        ]
-        return self._all([-self._has_no_place(activity, effort, week), *(-each for each in closing)])
 
     def rests_on(self, what: str) -> tuple[Literal, ...]:
         """Everything that the restraints of this sort rest on: where that is the same, so are they."""
@@ -106,7 +94,12 @@ class Held:
         return self._any([self.who.referred, self.who.limited])
 
     def _open_at(self, restraint: Restraint) -> Literal:
-        return self.open(restraint.about, Effort(restraint.level), restraint.week)
+        return self.offered.open(restraint.about, Effort(restraint.level), restraint.week)
+
+    @cached_property
+    def offered(self) -> Offered:
+        """Which activities are left for this person."""
+        return Offered(self.who)
 
     def _of_a_programme(self, restraint: Restraint) -> Literal:
         what, week = restraint.what, restraint.week
@@ -148,10 +141,23 @@ class Held:
         return self._any([-opened, closed])
 
     def _limits(self, sort: str, most: int, week: int) -> Literal:
-        return self._any(
-            self._all([where, self._at_most(getattr(body, sort, None), most)])
-            for where, body in self._bounding(sort, week)
-        )
+        """Some limit is so low: one that stands in a rule, or one that is a share of the person's own."""
+        if (sort, week) not in self._bounds:
+            self._bounds[sort, week] = self._bounding(sort, week)
+        named, shares = self._bounds[sort, week]
+        place = bisect_right(named, most, key=itemgetter(0))
+        low = named[place - 1][1] if place else NO
+        return self._any([low, *(self._all([where, self._at_most(one, most)]) for where, one in shares)])
+
+    def _bounding(self, sort: str, week: int) -> Bounding:
+        """The limits of a week: of each amount that is named, that some limit is so low; and the shares."""
+        limits = [(where, getattr(body, sort)) for where, body in self._in(Limit, week)]
+        shares = [(where, value) for where, value in limits if isinstance(value, Share)]
+        low, named = NO, list[tuple[int, Literal]]()
+        for amount in sorted({value for _, value in limits if isinstance(value, int)}):
+            low = self._any([low, *(where for where, value in limits if value == amount)])
+            named.append((amount, low))
+        return named, shares
 
     def _aims(self, sort: str, week: int, most: int) -> Literal:
         """Nothing that is aimed at is more."""
@@ -169,7 +175,7 @@ class Held:
             for act in self.who.of(Start)
             if isinstance(act.body, Start) and 1 in act.body.weeks
         )
-        return self._any([*small, self._all([-self._any(lifting), _truth(self._smallest(sort) <= most)])])
+        return self._any([*small, self._all([-self._any(lifting), truth(self._smallest(sort) <= most)])])
 
     def _named(self, body: Start, sort: str) -> Literal:
         """Whether a beginning says anything about it; a share says nothing where its answer is missing."""
@@ -199,7 +205,7 @@ class Held:
             self._all([where, self._more_than(getattr(body, sort, None), least - 1)])
             for where, body in self._in(Require, week)
         )
-        return self._any([_truth(own >= least), *asked])
+        return self._any([truth(own >= least), *asked])
 
     def _hides(self, figure: str) -> Literal:
         return self._any(
@@ -228,59 +234,12 @@ class Held:
     def _never_reached(self) -> dict[Effort, Literal]:
         return {}
 
-    def _excludes(self, body: Body, name: str, activity: Activity, effort: Effort) -> Literal:
-        """Whether every line of an exclusion is true of an activity at an effort."""
-        if not isinstance(body, Exclude) or any(getattr(body, line) for line in SITUATIONS):
-            return NO
-        if body.intensity and effort not in body.intensity:
-            return NO
-        lines = [key for key in (*TRAITS, "places") if getattr(body, key) is not None]
-        return (
-            self._all(self._meets(body, key, name, activity) for key in lines)
-            if lines or body.intensity
-            else NO
-        )
-
-    def _meets(self, body: Exclude, key: str, name: str, activity: Activity) -> Literal:
-        own = _own(key, name, activity)
-        meets = self._names(getattr(body, key), own)
-        if key == "places":
-            return -meets if own else NO
-        return meets
-
-    def _has_no_place(self, activity: Activity, effort: Effort, week: int) -> Literal:
-        """Whether every place that an activity takes is excluded at this effort."""
-        if not activity.places:
-            return NO
-        closing = [
-            (where, body)
-            for where, body in self._in(Exclude, week)
-            if not body.intensity or effort in body.intensity
-        ]
-        return self._all(
-            self._any(
-                self._all([where, self._names(body.setting, frozenset({place}))]) for where, body in closing
-            )
-            for place in activity.places
-        )
-
-    def _names(self, value: object, words: frozenset[str]) -> Literal:
-        """Whether a line of a selector names one of these words, or an answer of the person's own does."""
-        if isinstance(value, FromAnswer):
-            kind = self.who.book.vocabulary[value.fact].kind
-            if kind == "choice":
-                return self.who.reread.is_one_of(value.fact, words)
-            return self._any(self.who.reread.holds(value.fact, word) for word in sorted(words))
-        if isinstance(value, bool):
-            return _truth(("yes" if value else "no") in words)
-        return _truth(isinstance(value, tuple) and bool({str(item) for item in value} & words))
-
     def _at_most(self, value: int | Share | None, most: int) -> Literal:
         """Whether an amount is named and is no more than that."""
         if value is None:
             return NO
         if not isinstance(value, Share):
-            return _truth(value <= most)
+            return truth(value <= most)
         answered = self.who.reread.answered(value.fact)
         return self._all([answered, -self._more_than(value, most)])
 
@@ -288,7 +247,7 @@ class Held:
         if value is None:
             return NO
         if not isinstance(value, Share):
-            return _truth(value > most)
+            return truth(value > most)
         if not value.percent:
             return NO
         return self.who.reread.at_least(value.fact, -(-(most + 1) * 100 // value.percent))
@@ -304,15 +263,8 @@ class Held:
             ]
         return cast("Sequence[tuple[Literal, Some]]", self._found[kind, week])
 
-    def _bounding(self, sort: str, week: int) -> Sequence[tuple[Literal, Limit]]:
-        """The limits that may bound an amount in a week."""
-        if (sort, week) not in self._bounds:
-            limits = self._in(Limit, week)
-            self._bounds[sort, week] = [pair for pair in limits if getattr(pair[1], sort) is not None]
-        return self._bounds[sort, week]
-
     @cached_property
-    def _bounds(self) -> dict[tuple[str, int], list[tuple[Literal, Limit]]]:
+    def _bounds(self) -> dict[tuple[str, int], Bounding]:
         return {}
 
     @cached_property
@@ -326,21 +278,7 @@ class Held:
         return self.who.formulas.any_of(literals)
 
 
-def _truth(holds: bool) -> Literal:  # noqa: FBT001 - the truth of this is all that it asks
-    return YES if holds else NO
-
-
 def _counts(what: str, body: Body) -> bool:
     """Whether a limit or a permit says anything about it; of other directives, each counts."""
     sort = "intensity" if what in ("effort", "need") else what
     return not isinstance(body, Limit | Permit) or getattr(body, sort, None) is not None
-
-
-def _own(key: str, name: str, activity: Activity) -> frozenset[str]:
-    """What an activity has to say to one line of a selector."""
-    if key == "activity":
-        return frozenset({name})
-    if key == "rhythmic":
-        return frozenset({"yes" if activity.rhythmic else "no"})
-    value = getattr(activity, key)
-    return frozenset(value) if isinstance(value, tuple) else frozenset({str(value)})

@@ -9,7 +9,7 @@ from recommender.model.invariant import Invariant, Worse
 from recommender.model.scale import Effort, Urgency
 from recommender.model.truth import Truth
 from recommender.proving.answers import Given
-from recommender.proving.formulas import NO, YES, Literal
+from recommender.proving.formulas import NO, Literal
 from recommender.proving.held import Held
 from recommender.proving.restraints import AT_LEAST, AT_MOST, TOO_FEW, CannotTell, Restraint
 from recommender.proving.world import World
@@ -112,12 +112,10 @@ def _closed(demand: Demand, week: int, world: World) -> Iterator[Restraint]:
 
 def _offers(world: World, fewest: int, week: int) -> Literal:
     """So many activities are left at light effort, those among them that are merely disliked."""
-    rows = [YES] + [NO] * fewest
-    for name in world.book.activities:
-        left = world.held.open(name, Effort.LIGHT, week, disliked=True)
-        with_it = [YES] + [world.formulas.all_of([left, row]) for row in rows[:-1]]
-        rows = [world.formulas.any_of(pair) for pair in zip(rows, with_it, strict=True)]
-    return rows[-1]
+    left = (
+        world.held.offered.open(name, Effort.LIGHT, week, disliked=True) for name in world.book.activities
+    )
+    return world.formulas.several(left, fewest)
 
 
 def _weeks(demand: Demand, world: World) -> tuple[int, ...]:

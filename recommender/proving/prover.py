@@ -1,19 +1,22 @@
 """Asks everything about a rulebook: its laws, and where its rules get in each other's way."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from functools import partial
+from typing import Self, TypeAlias
 
 from recommender.model.invariant import Invariant
 from recommender.model.rule import RuleBook
 from recommender.proving import rules
 from recommender.proving.findings import Finding
+from recommender.proving.formulas import Literal
 from recommender.proving.laws import Breach, applies, breaches
 from recommender.proving.restraints import CannotTell, Restraint
 from recommender.proving.solver import Undecided
 from recommender.proving.world import World
 
-Progress = Callable[[str], None]
+Question: TypeAlias = tuple[str, Callable[[], Iterable[Finding]]]
+"""What is asked, by its name, and how it is answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,11 @@ class Prover:
         """The ids of the laws that do not hold for everybody, without looking for whom."""
         return tuple(law.id for law in self.book.invariants.laws if self._fails(law))
 
-    def prove(self, told: Progress = lambda _: None) -> Proof:
-        """Everything. `told` hears what is asked next."""
+    def prove(self, watched: Callable[[Sequence[Question]], Iterable[Question]] = iter) -> Proof:
+        """Everything. `watched` may look on while one question after the other is asked."""
         found: list[Finding] = []
         proved, undecided = list[str](), list[tuple[str, str]]()
-        for name, question in self._questions():
-            told(name)
+        for name, question in watched(list(self._questions())):
             try:
                 findings = list(question())
             except (Undecided, CannotTell) as reason:
@@ -63,9 +65,9 @@ class Prover:
             tuple(undecided),
         )
 
-    def _questions(self) -> Iterator[tuple[str, Callable[[], Iterable[Finding]]]]:
+    def _questions(self) -> Iterator[Question]:
         for law in self.book.invariants.laws:
-            yield law.id, lambda law=law: self.law(law)  # type: ignore[misc]
+            yield law.id, partial(self.law, law)
         yield "dead rules", lambda: rules.dead(self.world)
         yield "shadowed rules", lambda: rules.shadowed(self.world)
         yield "contradictions", lambda: rules.contradictions(self.world)
@@ -82,22 +84,34 @@ class Prover:
         for breach in breaches(law, self.world):
             if self.world.can_be(breach.where):
                 yield self._finding(law, breach)
+            if breach.other:
+                self.world.forget()
 
     def _fails(self, law: Invariant) -> bool:
-        return any(self.world.can_be(breach.where) for breach in breaches(law, self.world))
+        for breach in breaches(law, self.world):
+            if self.world.can_be(breach.where):
+                return True
+            if breach.other:
+                self.world.forget()
+        return False
 
     def _finding(self, law: Invariant, breach: Breach) -> Finding:
-        where = list(breach.where)
-        for restraint, holds in breach.missing:  # the first that can be missing, so that one is shown whole
-            if self.world.can_be([*where, -holds]):
-                missing: tuple[Restraint, ...] = (restraint,)
-                where.append(-holds)
-                break
-        else:
-            missing = ()
-        person, other = self.world.smallest(where, breach.other)
-        finding = Finding("invariant", law.id, law.says, law.span, person, missing=missing)
+        restraint, holds = self._first(breach)
+        person, other = self.world.smallest([*breach.where, -holds], breach.other)
+        finding = Finding("invariant", law.id, law.says, law.span, person, missing=(restraint,))
         return replace(finding, other=other) if breach.other else finding
+
+    def _first(self, breach: Breach) -> tuple[Restraint, Literal]:
+        """The first restraint that somebody can lack, so that the same one is shown every time."""
+        least, most = 1, len(breach.missing)
+        while least < most:
+            middle = (least + most) // 2
+            lacking = self.world.formulas.any_of(-holds for _, holds in breach.missing[:middle])
+            if self.world.can_be([*breach.where, lacking]):
+                most = middle
+            else:
+                least = middle + 1
+        return breach.missing[least - 1]
 
     def _dead_in_review(self) -> list[Finding]:
         review = self.book.review

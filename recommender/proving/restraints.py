@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from recommender.model.activity import Activity
 from recommender.model.directive import Body, Doses, Gate, Require, Start
 from recommender.model.parameters import Parameter
 from recommender.model.rule import RuleBook
@@ -89,7 +88,7 @@ class Measure:
     weeks: tuple[int, ...]
     amounts: Mapping[tuple[str, str], tuple[int, ...]]
     named: frozenset[int]
-    activities: dict[str, Activity]
+    activities: Mapping[str, tuple[Effort, ...]]
     needs: tuple[tuple[Effort, str], ...]
 
     def restraints(self) -> Iterator[Restraint]:
@@ -117,10 +116,8 @@ class Measure:
             yield from (Restraint(sort, week, amount=amount) for amount in self._of("require", sort))
 
     def _closed_in(self, week: int) -> Iterator[Restraint]:
-        for name, activity in self.activities.items():
-            for effort in Effort:
-                if activity.bears(effort):
-                    yield Restraint("closed", week, effort, about=name)
+        for name, efforts in self.activities.items():
+            yield from (Restraint("closed", week, effort, about=name) for effort in efforts)
 
     def _of(self, directive: str, sort: str) -> tuple[int, ...]:
         return self.amounts.get((directive, sort), ())
@@ -145,9 +142,17 @@ def measure(*books: RuleBook) -> Measure:
         tuple(sorted({1, *(week for body, _ in bodies for week in _turns(body))})),
         {key: tuple(sorted(values)) for key, values in amounts.items()},
         frozenset(named),
-        {name: activity for book in books for name, activity in book.activities.items()},
+        dict(_borne(books)),
         tuple(sorted(gates)),
     )
+
+
+def _borne(books: tuple[RuleBook, ...]) -> Iterator[tuple[str, tuple[Effort, ...]]]:
+    """The activities that all of them know, each with the efforts at which it can be done in all of them."""
+    for name in books[0].activities:
+        each = [book.activities[name] for book in books if name in book.activities]
+        if len(each) == len(books):
+            yield name, tuple(effort for effort in Effort if all(one.bears(effort) for one in each))
 
 
 def _turns(body: Body) -> Iterator[int]:

@@ -28,14 +28,16 @@ SLOTS = ("opening", "endpoint", "minimum", "cue")
 
 
 def dead(world: World) -> Iterator[Finding]:
-    """Rules of which no directive can ever act, with the words that cannot be true together."""
+    """Rules that are true of nobody, with the words that cannot be true together.
+
+    A restriction may still act where answers are missing; then it speaks of what cannot be.
+    """
     for rule in world.book.rules:
-        acting = world.formulas.any_of(act.where for act in world.who.acts if act.rule is rule)
-        if not world.can_be([acting, reached(world, rule)]):
+        if not world.can_be([world.who.truths[rule.id].sure, reached(world, rule)]):
             yield Finding(
                 "dead",
                 rule.id,
-                "there is nobody for whom this rule acts",
+                "there is nobody of whom this rule is true",
                 rule.span,
                 because=words(world, rule),
             )
@@ -49,11 +51,11 @@ def reached(world: World, rule: Rule) -> Literal:
 
 def words(world: World, rule: Rule) -> tuple[str, ...]:
     """The lines of a rule that cannot be true together, as few as the solver names."""
-    said = [(str(line), world.who.reader.line(line).unknown) for line in rule.when.lines]
+    said = [(str(line), world.who.reader.line(line).sure) for line in rule.when.lines]
     if rule.when.alternatives:
-        said.append(("any of", world.truth(Condition(alternatives=rule.when.alternatives)).unknown))
+        said.append(("any of", world.truth(Condition(alternatives=rule.when.alternatives)).sure))
     if rule.unless is not None:
-        said.append(("unless", -world.truth(rule.unless).sure))
+        said.append(("unless", -world.truth(rule.unless).possible))
     said.append(("nobody is referred", reached(world, rule)))
     impossible = [text for text, formula in said if formula == NO]
     if impossible or world.can_be([formula for _, formula in said]):
@@ -166,7 +168,9 @@ def gaps(world: World) -> Iterator[Finding]:
 
 def _nothing_left(world: World) -> Iterator[Finding]:
     for week in world.measure.weeks:
-        left = [world.held.open(name, Effort.LIGHT, week, disliked=True) for name in world.book.activities]
+        left = [
+            world.held.offered.open(name, Effort.LIGHT, week, disliked=True) for name in world.book.activities
+        ]
         where = [-world.who.referred, *(-one for one in left)]
         if world.can_be(where):
             person, _ = world.smallest(where)

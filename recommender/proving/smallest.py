@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from recommender.model.fact import Answer, Facts
 from recommender.proving.answers import Given
-from recommender.proving.formulas import NO, YES, Formulas, Literal
+from recommender.proving.formulas import YES, Formulas, Literal
 from recommender.proving.solver import Solver
 
 
@@ -89,16 +89,7 @@ class Search:
     def _fewest(self, answered: list[Literal]) -> None:
         """Settles on as few answers as can be."""
         for most in range(len(answered)):
-            few = -_more_than(self.given.formulas, tuple(answered), most)
+            few = -self.given.formulas.several(answered, most + 1)
             if self.solver.can_be([*self.wanted, few]):
                 self.wanted.append(few)
                 return
-
-
-def _more_than(formulas: Formulas, literals: tuple[Literal, ...], most: int) -> Literal:
-    """More of these are true than that many."""
-    rows = [YES] + [NO] * (most + 1)
-    for literal in literals:
-        with_it = [YES] + [formulas.all_of([literal, row]) for row in rows[:-1]]
-        rows = [formulas.any_of(pair) for pair in zip(rows, with_it, strict=True)]
-    return rows[-1]

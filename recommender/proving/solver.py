@@ -31,11 +31,9 @@ class Solver:
         self._known: set[Literal] = {YES}
         self._solver.add_clause([YES])
 
-    def add(self, literals: Iterable[Literal]) -> None:
-        """From now on, one of these is true."""
-        clause = list(literals)
-        self._learn(clause)
-        self._solver.add_clause(clause)
+    def tie(self, clauses: Iterable[list[Literal]]) -> None:
+        """From now on, one of each of these atoms is true, or not true, as its sign says."""
+        self._solver.append_formula(clauses)
 
     def can_be(self, literals: Iterable[Literal]) -> bool:
         """Whether all of these can be true together. Raises `Undecided`."""

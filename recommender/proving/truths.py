@@ -83,7 +83,8 @@ class Reader:
 
     def counts(self, name: str, fewest: int) -> Literal:
         """Whether a set has that many members, or more; where it was answered."""
-        return self._counts(name, self.vocabulary[name].answers, fewest)
+        members = self.vocabulary[name].answers
+        return self.formulas.several((self.answers.holds(name, member) for member in members), fewest)
 
     def _holds(self, name: str, test: OneOf | Within | Holding | Lacking | Counting) -> Literal:
         any_of, all_of = self.formulas.any_of, self.formulas.all_of
@@ -102,15 +103,6 @@ class Reader:
     def _within(self, name: str, low: int, high: int) -> Literal:
         at_least = self.answers.at_least
         return NO if low > high else self.formulas.all_of([at_least(name, low), -at_least(name, high + 1)])
-
-    def _counts(self, name: str, members: tuple[str, ...], fewest: int) -> Literal:
-        if fewest <= 0:
-            return YES
-        if len(members) < fewest:
-            return NO
-        first, rest = self.answers.holds(name, members[0]), members[1:]
-        with_it = self.formulas.all_of([first, self._counts(name, rest, fewest - 1)])
-        return self.formulas.any_of([with_it, self._counts(name, rest, fewest)])
 
     def _state(self, name: str, *, holds: bool) -> Truths:
         state = self.states.get(name, NEVER)

@@ -34,8 +34,7 @@ class World:
     def solver(self) -> Solver:
         """The solver, which knows what answers are."""
         solver = Solver(self.formulas)
-        for clause in ties(self.who.given, self.book.vocabulary.asked()):
-            solver.add(clause)
+        solver.tie(ties(self.who.given, self.book.vocabulary.asked()))
         return solver
 
     @cached_property
@@ -50,8 +49,7 @@ class World:
         """Somebody who differs from the first in one answer alone."""
         if name not in self._others:
             other = somebody(self.formulas, self.book, frozenset({name}))
-            for clause in ties(other.given, [name]):
-                self.solver.add(clause)
+            self.solver.tie(ties(other.given, [name]))
             self._others[name] = Held(other, self.measure)
         return self._others[name]
 
@@ -76,10 +74,16 @@ class World:
         known = {name: said for name, said in first.known.items() if name != also}
         return first, Facts(known if answer is None else {**known, also: answer})
 
+    def forget(self) -> None:
+        """Lets go of what the solver learned, and of every second person: it is slower the more it knows."""
+        self._others.clear()
+        self.close()
+
     def close(self) -> None:
         """Frees the solver."""
-        if "solver" in self.__dict__:
-            self.solver.close()
+        solver: Solver | None = self.__dict__.pop("solver", None)
+        if solver is not None:
+            solver.close()
 
     def __enter__(self) -> Self:
         return self

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from recommender.inference.conclusions import state_truths
-from recommender.inference.evaluator import evaluate, read_rules
-from recommender.model.fact import Facts
+from recommender.inference.evaluator import read_rules
+from recommender.model.fact import Facts, Vocabulary
 from recommender.model.rule import Example, Outcome, Rule, RuleBook
 from recommender.model.scale import Stratum
-from recommender.model.trace import Reading, States
+from recommender.model.trace import States
 from recommender.model.truth import Truth
 from recommender.problem import Code, Problem
 
@@ -57,10 +57,12 @@ def failing_examples(book: RuleBook) -> Iterator[Problem]:
 
 def outcome_of(rule: Rule, example: Example, book: RuleBook) -> Outcome:
     """What the condition of a rule comes to for the answers of an example."""
-    states = states_of(example.facts, book)
-    when = evaluate(rule.when, example.facts, states, book.vocabulary)
-    lifted = evaluate(rule.unless, example.facts, states, book.vocabulary) if rule.unless else Truth.NO
-    return OUTCOMES[Reading(when, lifted).truth]
+    return outcome_given(rule, example.facts, states_of(example.facts, book), book.vocabulary)
+
+
+def outcome_given(rule: Rule, facts: Facts, states: States, vocabulary: Vocabulary) -> Outcome:
+    """What the condition of a rule comes to for these answers and the states derived from them."""
+    return OUTCOMES[read_rules((rule,), facts, states, vocabulary)[rule.id].truth]
 
 
 def states_of(facts: Facts, book: RuleBook) -> States:

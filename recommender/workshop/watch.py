@@ -25,7 +25,7 @@ class Watch:
         self.folder = folder
         self._running = book
         self._digest = book.digest
-        self._stamps: tuple[object, ...] = ()
+        self._stamps: tuple[object, ...] | None = None
 
     @classmethod
     def from_now(cls, folder: Path, book: RuleBook) -> Self:

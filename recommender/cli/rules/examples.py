@@ -1,25 +1,35 @@
-"""`recommender rules test`: the examples that every rule carries."""
+"""`recommender rules test`: examples, people, coverage, and which altered rules they would notice."""
 
+from functools import partial
 from pathlib import Path
 
 from recommender.cli.arguments import Arguments
-from recommender.cli.output import write, write_json
+from recommender.cli.exits import ExitCode
+from recommender.cli.output import talk, write, write_json
+from recommender.cli.results import Refusal
+from recommender.cli.rules.everybody import everybody
 from recommender.cli.rules.findings import as_dicts, code, messages
-from recommender.cli.rules.pages import tried_as_dict
+from recommender.cli.rules.progress import watched
+from recommender.cli.rules.tried_pages import report_as_dict, report_page
 from recommender.loading import load_rulebook
-from recommender.verification.examples import tried_examples
+from recommender.workshop.trying import score, tried
 
 
 def run(arguments: Arguments, folder: Path) -> int:
-    """Runs every example. A rule without one of its kinds of examples is not even loaded."""
+    """Tries everything. Only an example or an expectation that does not hold is a finding."""
     book = load_rulebook(folder)
-    tried = tried_examples(book)
-    failing = tuple(one.problem for one in tried if not one.holds)
+    try:
+        people = everybody(book, arguments.profiles)
+    except Refusal as refusal:
+        talk(str(refusal))
+        return ExitCode.REFUSED
+    report = tried(book, people.people)
+    bar = partial(watched, what="altered rules")
+    scored = None if arguments.quick else score(book, people.people, watched=bar)
     if arguments.format == "json":
-        write_json({**tried_as_dict(tried, book), "problems": as_dicts(failing)})
-    elif failing:
-        write(messages(failing))
+        whole = report_as_dict(report, people, scored)
+        write_json({**whole, "problems": as_dicts(report.problems)})
     else:
-        held = f"{len(tried)} examples of {len(book.every_rule)} rules hold"
-        write(f"{held}; every rule has all its kinds of examples.\n")
-    return code(failing)
+        failing = f"{messages(report.problems)}\n" if report.problems else ""
+        write(failing + report_page(report, people, scored))
+    return code(report.problems)

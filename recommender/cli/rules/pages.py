@@ -8,18 +8,22 @@ from recommender.model.rule import Rule, RuleBook
 from recommender.problem import Problem
 from recommender.reasons.page import items, page, section, wrapped
 from recommender.verification.claims import SORTS, Claim
-from recommender.verification.examples import Tried
+from recommender.workshop.partial_words import mark
 
 
-def rules_page(rules: Sequence[Rule]) -> str:
+def rules_page(rules: Sequence[Rule], book: RuleBook) -> str:
     """One entry for each rule, as they come, and how many there are in each stratum."""
-    entries = (f"{rule.id} ({rule.stratum}, {rule.purpose}): {rule.title}" for rule in rules)
+    entries = (f"{rule.id} ({_what_it_is(rule, book)}): {rule.title}" for rule in rules)
     counted = Counter(str(rule.stratum) for rule in rules)
     strata = ", ".join(f"{count} in {stratum}" for stratum, count in counted.items())
     return page([items(entries, ""), wrapped(f"{len(rules)} rules: {strata}", "")])
 
 
-def rule_as_dict(rule: Rule) -> Json:
+def _what_it_is(rule: Rule, book: RuleBook) -> str:
+    return ", ".join(filter(None, (rule.stratum, rule.purpose, mark(rule, book))))
+
+
+def rule_as_dict(rule: Rule, book: RuleBook) -> Json:
     """A rule in a list: what it is, where it stands, and what it rests on."""
     return {
         "id": rule.id,
@@ -29,6 +33,7 @@ def rule_as_dict(rule: Rule) -> Json:
         "evidence": rule.evidence,
         "sources": list(rule.sources),
         "place": str(rule.span),
+        "partial": mark(rule, book) or None,
     }
 
 
@@ -71,25 +76,6 @@ def claim_as_dict(row: Claim) -> Json:
         **{sort: list(names) for sort, names in row.homes.items()},
         "not_used": row.origin.home.not_used or None,
         "housed": row.housed,
-    }
-
-
-def tried_as_dict(tried: Sequence[Tried], book: RuleBook) -> dict[str, Json]:
-    """How many examples there are and hold, and which do not."""
-    failing = [one for one in tried if not one.holds]
-    return {
-        "rules": len(book.every_rule),
-        "examples": len(tried),
-        "holding": len(tried) - len(failing),
-        "failing": [
-            {
-                "rule": one.rule.id,
-                "place": str(one.example.span),
-                "expected": one.example.expected,
-                "found": one.found,
-            }
-            for one in failing
-        ],
     }
 
 

@@ -1,0 +1,47 @@
+"""Files and folders beside the rules that nothing reads: a rule in one of them would be silently lost."""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from recommender.loading.files import shown
+from recommender.model.scale import Stratum
+from recommender.problem import Code, Problem, nearest
+from recommender.source import Source, Span
+
+STRATA = frozenset(map(str, Stratum))
+
+
+def unread(folder: Path, names: Collection[str]) -> Iterator[Problem]:
+    """What lies in a folder of rules and is none of the files `names` (without “.yaml”) nor a rule file.
+
+    What begins with a dot is for tools, and what ends in .md or .txt is for people.
+    """
+    try:
+        for path in sorted(folder.iterdir()):
+            yield from _in_stratum(path) if path.name in STRATA and path.is_dir() else _beside(path, names)
+    except OSError:
+        return
+
+
+def _in_stratum(folder: Path) -> Iterator[Problem]:
+    for path in sorted(folder.iterdir()):
+        note = path.name.startswith(".") or path.name.endswith("~") or path.suffix in (".md", ".txt")
+        if path.suffix != ".yaml" and not note:
+            yield _stray(path, f"{path.stem}.yaml")
+
+
+def _beside(path: Path, names: Collection[str]) -> Iterator[Problem]:
+    if path.name.startswith("."):
+        return
+    if path.suffix == ".yml":
+        yield _stray(path, f"{path.stem}.yaml")
+    elif path.is_dir():
+        yield _stray(path, nearest(path.name, STRATA))
+    elif path.suffix == ".yaml" and path.stem not in names:
+        near = nearest(path.stem, names)
+        yield _stray(path, f"{near}.yaml" if near else "")
+
+
+def _stray(path: Path, near: str) -> Problem:
+    what = "nothing reads this, so a rule in it would be lost"
+    return Problem(Code.CANNOT_READ, what, Span(Source(shown(path), "")), suggestion=near)
