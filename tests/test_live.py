@@ -164,7 +164,7 @@ def test_a_clinician_has_the_rules_beside_the_question_and_can_put_them_away() -
     with_rules, without_rules = seen("clinician", (), LARGE), seen("clinician", ("r",), LARGE)
 
     assert "│ Rules so far" in with_rules
-    assert "37 apply, 0 act as a precaution" in with_rules
+    assert "38 apply, 0 act as a precaution" in with_rules
     assert "Rules so far" not in without_rules
 
 

@@ -267,7 +267,7 @@ def test_another_time_of_day_brings_its_rule_and_moves_the_sessions() -> None:
         What would stay
         - Movement: Walking, Walking in nature, Walking a dog, Light strength,
           Strength, Tai chi, Qigong, Running.
-        - Rules that apply as before: 37.
+        - Rules that apply as before: 38.
         """
     )
 
@@ -503,6 +503,7 @@ def test_a_difference_as_json_has_both_sides() -> None:
                     "half-hours-on-most-days",
                     "keeping-something-going",
                     "long-easy-beginning",
+                    "long-easy-ending",
                     "low-effort-first",
                     "nothing-you-ruled-out",
                     "noticing-the-movement",
