@@ -79,8 +79,9 @@ laws: install ## The long versions of the laws, with many more people (half an h
 soak: install ## A year of check-ins for a thousand fictional people (a quarter of an hour)
 	YEARS=1000 .venv/bin/pytest -s tests/test_year.py -k many
 
-bench: install ## Measure how soon the first screen is there, beside a minimal application (a minute)
+bench: install ## How soon the first screen is there, and how the work grows with the number of rules (a quarter of an hour)
 	@.venv/bin/python tests/bench/first_paint.py
+	@.venv/bin/python tests/bench/growth.py
 
 lock: ## Pin every package again (needs uv); a pin that still fits stays as it is
 	@command -v "$(UV)" >/dev/null || { echo 'This needs uv: put it in place (python3 -m pip install uv), or name it, as in make lock UV=path/to/uv.' >&2; exit 1; }

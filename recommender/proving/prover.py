@@ -23,10 +23,11 @@ Question: TypeAlias = tuple[str, Callable[[], Iterable[Finding]]]
 class Proof:
     """What came of it.
 
-    `proved` are the laws that hold for everybody. `undecided` names what is neither proved nor refuted,
-    with the reason. `accepted` are findings that the rulebook knows of.
+    `proved` are those of the `laws` that hold for everybody. `undecided` names what is neither proved nor
+    refuted, with the reason. `accepted` are findings that the rulebook knows of.
     """
 
+    laws: tuple[str, ...] = ()
     proved: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     accepted: tuple[Finding, ...] = ()
@@ -56,9 +57,10 @@ class Prover:
             else:
                 found += findings
                 proved += [] if findings else [name]
-        laws = {law.id for law in self.book.invariants.laws}
+        laws = tuple(law.id for law in self.book.invariants.laws)
         known = {(one.finding, one.rule) for one in self.book.invariants.accepted}
         return Proof(
+            laws,
             tuple(name for name in proved if name in laws),
             tuple(one for one in found if (one.kind, one.about) not in known),
             tuple(one for one in found if (one.kind, one.about) in known),

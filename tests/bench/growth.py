@@ -14,7 +14,7 @@ from time import perf_counter
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from generated_rules import folder_with
-from people import somebody
+from people import Person, somebody
 
 from recommender.loading import load_rulebook
 from recommender.loading.profile import read_answers
@@ -22,7 +22,7 @@ from recommender.proving import Prover
 from recommender.recommend import Recommender
 from recommender.workshop.checking import findings
 
-SIZES = (0, 300, 1000)
+SIZES = (0, 1000, 5000)
 PEOPLE = 5
 WORK = ("load", "check", "compile", "infer", "verify")
 
@@ -53,7 +53,7 @@ def measured(many: int) -> tuple[int, dict[str, float]]:
     return len(book.every_rule), taken
 
 
-def _people() -> list:  # type: ignore[type-arg]
+def _people() -> list[Person]:
     return [somebody(Random(seed), adjusting=False) for seed in range(PEOPLE)]
 
 

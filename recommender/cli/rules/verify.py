@@ -32,7 +32,8 @@ def run(arguments: Arguments, folder: Path) -> int:
     with Prover(book) as prover:
         proof = prover.prove(_with_a_bar)
     differing = _differing(book, proof.findings)
-    witnesses = tuple(witness(finding, book) for finding in proof.findings)
+    believed = (finding for finding in proof.findings if finding.about not in differing)
+    witnesses = tuple(witness(finding, book) for finding in believed)
     places = save(witnesses, arguments.save) if arguments.save else ()
     _write(proof, witnesses, places, differing, as_json=arguments.format == "json")
     return _code(proof, differing, lawless=not book.invariants.laws)

@@ -64,9 +64,7 @@ def _accepted(proof: Proof) -> str:
 
 def _counted(proof: Proof) -> str:
     """How many laws hold, and how many findings of each kind there are."""
-    failing = {one.about for one in proof.findings if one.kind == "invariant"}
-    laws = len(proof.proved) + len(failing)
-    held = f"{len(proof.proved)} of {laws} laws are proved for every person there could be"
+    held = f"{len(proof.proved)} of {len(proof.laws)} laws are proved for every person there could be"
     counted = Counter(one.kind for one in proof.findings)
     found = ", ".join(
         f"{counted[kind]} {one if counted[kind] == 1 else many}" for kind, (one, many) in KINDS.items()
