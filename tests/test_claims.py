@@ -272,7 +272,7 @@ ENDING = """
 What this means: the rules load, and they are used as they stand.
                  {meaning}
 
-1 finding.
+1 finding in 6 rules.
 """
 
 

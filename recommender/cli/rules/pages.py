@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 
 from recommender.model.recommendation import Json
 from recommender.model.rule import Rule, RuleBook
-from recommender.problem import Problem
 from recommender.reasons.page import items, page, section, wrapped
 from recommender.verification.claims import SORTS, Claim
 from recommender.workshop.partial_words import mark
@@ -76,19 +75,4 @@ def claim_as_dict(row: Claim) -> Json:
         **{sort: list(names) for sort, names in row.homes.items()},
         "not_used": row.origin.home.not_used or None,
         "housed": row.housed,
-    }
-
-
-def problem_as_dict(problem: Problem) -> Json:
-    """A mistake or a finding, with its place."""
-    return {
-        "code": str(problem.code),
-        "file": problem.span.source.name,
-        "line": problem.span.line,
-        "column": problem.span.column,
-        "what": problem.what,
-        "about": problem.about,
-        "allowed": list(problem.allowed),
-        "suggestion": problem.suggestion,
-        "help": problem.help,
     }
