@@ -28,13 +28,13 @@ from recommender.model.trace import Trace
 from recommender.proving import Compared, Difference
 from recommender.proving.restraints import Restraint
 from recommender.workshop.by_evaluator import ByEvaluator
-from recommender.workshop.census import Census, census
-from recommender.workshop.comparing import Comparison, Way
-from recommender.workshop.edits import edits
-from recommender.workshop.population import World, as_profile, calm, people, sheet_of
+from recommender.workshop.comparing.census import Census, census
+from recommender.workshop.comparing.contrast import Comparison, Way
+from recommender.workshop.comparing.edits import edits
+from recommender.workshop.comparing.population import World, as_profile, calm, people, sheet_of
+from recommender.workshop.comparing.treated import Treated
+from recommender.workshop.comparing.words import lines_of
 from recommender.workshop.profile_text import answers_of
-from recommender.workshop.shift_words import lines_of
-from recommender.workshop.treated import Treated
 
 ALL, EDGE, CRISIS = "prescription/all.yaml", "states/edge.yaml", "screening/crisis.yaml"
 FIT: dict[str, Given] = {
@@ -630,7 +630,7 @@ def test_the_same_seed_makes_the_same_people_whatever_the_hash_seed(old: Path) -
     put(ALL, "- likes: sprinting", "- likes: [sprinting, walking, swaying]")(old)
     script = (
         "import sys; from pathlib import Path; from recommender.loading import load_rulebook\n"
-        "from recommender.workshop.population import *\n"
+        "from recommender.workshop.comparing.population import *\n"
         "from recommender.workshop.profile_text import answers_of\n"
         "book = load_rulebook(Path(sys.argv[1])); world = World.of([book], book.rules)\n"
         "print([answers_of(one) for one in people(world, 40, 3)])"

@@ -20,8 +20,8 @@ from recommender.model.recommendation import Recommendation
 from recommender.model.rule import RuleBook
 from recommender.problem import Problem
 from recommender.recommend import Recommender
-from recommender.workshop.mutants import Mutant, mutants
-from recommender.workshop.mutation import Fate, Mutation, Score
+from recommender.workshop.mutation.mutants import Mutant, mutants
+from recommender.workshop.mutation.score import Fate, Mutation, Score
 from recommender.workshop.people import Held, held, people_of
 
 NOT_NOTICED = Path(__file__).parent / "mutants_not_noticed.yaml"

@@ -21,9 +21,9 @@ from recommender.model.recommendation import Json
 from recommender.model.scale import Stratum
 from recommender.problem import Problem
 from recommender.source import Source
-from recommender.workshop.schema import directives_of, rules_schema
-from recommender.workshop.schema_profile import profile_schema
-from recommender.workshop.schema_values import numerals
+from recommender.workshop.schema.profile import profile_schema
+from recommender.workshop.schema.values import numerals
+from recommender.workshop.schema.whole import directives_of, rules_schema
 
 PROFILES = sorted((Path(__file__).parent.parent / "profiles").glob("*.yaml"))
 CORE: dict[str, Json] = {"true": True, "false": False, "null": None, "~": None, "": None}

@@ -11,9 +11,9 @@ from small_book import small_folder
 from recommender.cli import main
 from recommender.model.directive import BODIES
 from recommender.model.rule import Rule
-from recommender.workshop.rule_words import sentence
-from recommender.workshop.showing import Shown, shown
-from recommender.workshop.week_words import names_of
+from recommender.workshop.showing.rule_words import sentence
+from recommender.workshop.showing.shown import Shown, shown
+from recommender.workshop.showing.week_words import names_of
 
 PEOPLE = {
     "at_ease": "crisis: no, fever: no, lookout: never, likes_hard: yes, nights: 8",

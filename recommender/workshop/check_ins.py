@@ -25,7 +25,7 @@ from recommender.review.verdict import Verdict
 from recommender.source import Source
 from recommender.verification.expectations import Miss
 from recommender.verification.plain_words import in_words
-from recommender.workshop.altered_run import firings
+from recommender.workshop.mutation.run import firings
 
 KEY = "check_ins"
 HERE = Source("<check_ins>", "")

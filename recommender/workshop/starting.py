@@ -15,7 +15,7 @@ from recommender.model.rule import RuleBook
 from recommender.model.scale import Stratum
 from recommender.workshop.folder import read, rule_files
 from recommender.workshop.for_authors import text
-from recommender.workshop.schema import directives_of, rules_schema
+from recommender.workshop.schema.whole import directives_of, rules_schema
 
 SCHEMAS = ".schema"
 GIVING = "These give, choose or say something. They wait until the rule holds for sure."

@@ -10,8 +10,8 @@ from recommender.problem import Problem
 from recommender.verification.coverage import LineCovered, RuleCovered, coverage
 from recommender.verification.examples import Tried, tried_examples
 from recommender.workshop.check_ins import check_in_runs
-from recommender.workshop.mutants import Mutant, mutants
-from recommender.workshop.mutation import Mutation, Refuted, Score
+from recommender.workshop.mutation.mutants import Mutant, mutants
+from recommender.workshop.mutation.score import Mutation, Refuted, Score
 from recommender.workshop.people import Held
 
 Watched: TypeAlias = Callable[[Sequence[Mutant]], Iterable[Mutant]]

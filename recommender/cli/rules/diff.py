@@ -20,10 +20,10 @@ from recommender.model.rule import RuleBook
 from recommender.problem import Problem, Problems
 from recommender.proving import Compared, available, compare
 from recommender.proving import Difference as Named
-from recommender.workshop.census import Census, Met, census
-from recommender.workshop.comparing import Comparison
-from recommender.workshop.edits import edits
-from recommender.workshop.population import World, as_profile, people
+from recommender.workshop.comparing.census import Census, Met, census
+from recommender.workshop.comparing.contrast import Comparison
+from recommender.workshop.comparing.edits import edits
+from recommender.workshop.comparing.population import World, as_profile, people
 
 NEGATIVE = "recommender rules diff: --people takes a number from 0 on, found {many}"
 UNBELIEVED = "recommender rules diff: no result, because engine and evaluator do not agree. ({why})"

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from recommender.workshop.census import Census, Met
-from recommender.workshop.comparing import Comparison, Contrast, Way
-from recommender.workshop.edits import Edits
+from recommender.workshop.comparing.census import Census, Met
+from recommender.workshop.comparing.contrast import Comparison, Contrast, Way
+from recommender.workshop.comparing.edits import Edits
 
 State = Literal["missing", "words", "proved", "refuted", "undecided", "differs"]
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from recommender.cli.rules.diff_found import Difference, ProfileMet
 from recommender.cli.rules.diff_pages import OTHERS, sides, summary
 from recommender.model.recommendation import Json
-from recommender.workshop.census import Met
-from recommender.workshop.comparing import Contrast, Way
-from recommender.workshop.edits import EditedRule, Names
+from recommender.workshop.comparing.census import Met
+from recommender.workshop.comparing.contrast import Contrast, Way
+from recommender.workshop.comparing.edits import EditedRule, Names
+from recommender.workshop.comparing.words import lines_of
 from recommender.workshop.profile_text import answers_of
-from recommender.workshop.shift_words import lines_of
 
 
 def as_dict(found: Difference) -> dict[str, Json]:

@@ -7,11 +7,11 @@ from recommender.cli.rules.diff_found import Difference, ProfileMet, Proof
 from recommender.model.rule import Rule
 from recommender.reasons.names import Names as Spoken
 from recommender.reasons.page import INDENT, items, page, section, wrapped
-from recommender.workshop.census import Met
-from recommender.workshop.comparing import Contrast, Way
-from recommender.workshop.edits import EditedRule, Edits, Names, condition_lines, directive_lines
+from recommender.workshop.comparing.census import Met
+from recommender.workshop.comparing.contrast import Contrast, Way
+from recommender.workshop.comparing.edits import EditedRule, Edits, Names, condition_lines, directive_lines
+from recommender.workshop.comparing.words import in_short, lines_of
 from recommender.workshop.profile_text import profile_text
-from recommender.workshop.shift_words import in_short, lines_of
 
 SHOWN, IN_SHORT, RULES, ALIKE = 6, 4, 3, 3
 """How many are shown of a list of names, the differences of a profile, and the rules behind a limit; and how

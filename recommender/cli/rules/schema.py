@@ -7,8 +7,8 @@ from recommender.cli.exits import ExitCode
 from recommender.cli.output import write_json
 from recommender.loading import load_rulebook
 from recommender.model.scale import Stratum
-from recommender.workshop.schema import rules_schema
-from recommender.workshop.schema_profile import profile_schema
+from recommender.workshop.schema.profile import profile_schema
+from recommender.workshop.schema.whole import rules_schema
 
 PROFILE = "profile"
 

@@ -10,7 +10,7 @@ from recommender.cli.rules.everybody import everybody
 from recommender.cli.rules.nearest import unknown
 from recommender.cli.rules.show_pages import shown_as_dict, shown_page
 from recommender.loading import load_rulebook
-from recommender.workshop.showing import shown
+from recommender.workshop.showing.shown import shown
 
 
 def run(arguments: Arguments, folder: Path) -> int:

@@ -9,9 +9,9 @@ from recommender.model.scale import Stratum
 from recommender.reasons.names import Names
 from recommender.reasons.page import DASH, INDENT, items, page, section, wrapped
 from recommender.workshop.partial_words import mark
-from recommender.workshop.rule_words import Clause
-from recommender.workshop.showing import Fires, Link, Quarrel, Shown
-from recommender.workshop.week_words import names_of
+from recommender.workshop.showing.rule_words import Clause
+from recommender.workshop.showing.shown import Fires, Link, Quarrel, Shown
+from recommender.workshop.showing.week_words import names_of
 
 NOTHING_ANSWERED = "while nothing is answered"
 THEN = "then"

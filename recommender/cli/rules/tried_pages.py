@@ -8,7 +8,7 @@ from recommender.model.recommendation import Json
 from recommender.reasons.page import items, page, printable, section, wrapped
 from recommender.verification.coverage import LineCovered, RuleCovered, per_mille
 from recommender.verification.examples import Tried
-from recommender.workshop.mutation import Score
+from recommender.workshop.mutation.score import Score
 from recommender.workshop.trying import Report
 
 WHAT_COUNTS = (

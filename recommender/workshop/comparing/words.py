@@ -7,9 +7,9 @@ from recommender.model.directive import Body
 from recommender.model.scale import Effort, Urgency
 from recommender.reasons.conclusions import in_words
 from recommender.reasons.names import Names
-from recommender.workshop.comparing import Contrast, Shift
-from recommender.workshop.lax import FREE
-from recommender.workshop.treated import REFERRED, WITHOUT_DOSES, Treated
+from recommender.workshop.comparing.contrast import Contrast, Shift
+from recommender.workshop.comparing.lax import FREE
+from recommender.workshop.comparing.treated import REFERRED, WITHOUT_DOSES, Treated
 
 LOST, LAXER, STRICTER, OTHERWISE = "limit lost", "laxer", "stricter", "otherwise"
 

@@ -29,9 +29,9 @@ from recommender.model.trace import Firing, Trace
 from recommender.planning.open_questions import asks, left_out
 from recommender.workshop.by_evaluator import ByEvaluator
 from recommender.workshop.carrying import carried_over
-from recommender.workshop.lax import BETTER, Measure, behind, levels, protected
-from recommender.workshop.offered import offered, planned, weeks_of
-from recommender.workshop.treated import REFERRED, Frame, Treated
+from recommender.workshop.comparing.lax import BETTER, Measure, behind, levels, protected
+from recommender.workshop.comparing.offered import offered, planned, weeks_of
+from recommender.workshop.comparing.treated import REFERRED, Frame, Treated
 
 BESIDE_THE_PLAN = (Refer, Hold, Contradiction, Ask, Use, Offer, Advise, Note)
 """What is told, asked and offered: no measure and no week shows it."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from recommender.model.directive import BODIES, SHORT_FORMS, Body
 from recommender.model.scale import Stratum
-from recommender.workshop.schema_fields import Fields, in_yaml
-from recommender.workshop.schema_values import Schema, listed, one_line, one_of, table, word
+from recommender.workshop.schema.fields import Fields, in_yaml
+from recommender.workshop.schema.values import Schema, listed, one_line, one_of, table, word
 
 SAMPLE = "“- limit: {minutes: 10}”"
 EXAMPLE = 72

@@ -9,10 +9,10 @@ from recommender.model.scale import Stratum
 from recommender.model.trace import Firing
 from recommender.reasons.behind import derived_by as rules_deriving
 from recommender.workshop.check_ins import KEY, check_in_runs
-from recommender.workshop.missing import missing
 from recommender.workshop.people import Held
-from recommender.workshop.rule_words import Sentence, sentence
-from recommender.workshop.week_words import names_of
+from recommender.workshop.showing.missing import missing
+from recommender.workshop.showing.rule_words import Sentence, sentence
+from recommender.workshop.showing.week_words import names_of
 
 
 @dataclass(frozen=True, slots=True)

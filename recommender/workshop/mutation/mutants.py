@@ -20,8 +20,8 @@ from recommender.model.fact import Vocabulary
 from recommender.model.rule import Rule, RuleBook
 from recommender.model.scale import Purpose, Stratum
 from recommender.verification.plain_words import in_words
-from recommender.workshop.altered_directives import altered_directives
-from recommender.workshop.altered_lines import altered_lines
+from recommender.workshop.mutation.directives import altered_directives
+from recommender.workshop.mutation.lines import altered_lines
 
 IF_UNKNOWN = ("refer", "ask", "ignore")
 WITHOUT_REFERRAL = ("ask", "ignore")

@@ -8,7 +8,7 @@ from recommender.model.directive import Derive, Refer, restricts
 from recommender.model.rule import Rule, RuleBook
 from recommender.model.scale import Stratum
 from recommender.reasons.names import Names
-from recommender.workshop.week_words import names_of
+from recommender.workshop.showing.week_words import names_of
 
 IF_UNKNOWN = {
     "refer": "if_unknown: refer. While it is open whether this holds, it refers all the same.",

@@ -13,10 +13,10 @@ from recommender.model.truth import Truth
 from recommender.recommend import recommended_from
 from recommender.verification.examples import outcome_given, outcome_of, states_of
 from recommender.verification.expectations import listed
-from recommender.workshop.altered_run import same, with_another
 from recommender.workshop.by_evaluator import ByEvaluator
 from recommender.workshop.check_ins import check_in_misses
-from recommender.workshop.mutants import Mutant
+from recommender.workshop.mutation.mutants import Mutant
+from recommender.workshop.mutation.run import same, with_another
 from recommender.workshop.people import Held, missed
 
 By: TypeAlias = Literal["example", "profile", "invariant", ""]

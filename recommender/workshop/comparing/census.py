@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from recommender.loading.profile import Profile
 from recommender.model.fact import Answer, Missing
-from recommender.workshop.comparing import Comparison, Contrast, Way
-from recommender.workshop.population import Sheet, World, as_profile, sheet_of
+from recommender.workshop.comparing.contrast import Comparison, Contrast, Way
+from recommender.workshop.comparing.population import Sheet, World, as_profile, sheet_of
 
 TRIED = 2
 """How many people of a kind are made smaller: those who answered least to begin with."""

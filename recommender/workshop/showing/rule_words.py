@@ -7,7 +7,7 @@ from recommender.explanation.asked import asked
 from recommender.model.condition import Asked, Being, Condition, Counting, Holding, Line
 from recommender.model.rule import Rule
 from recommender.reasons.names import Names
-from recommender.workshop.directive_words import does
+from recommender.workshop.showing.directive_words import does
 
 
 @dataclass(frozen=True, slots=True)

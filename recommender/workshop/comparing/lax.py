@@ -29,7 +29,7 @@ from recommender.model.spelling import ALWAYS
 from recommender.planning.resolve import bounds_of, least, most
 from recommender.planning.selection import Choice, Choices
 from recommender.planning.targets import beginning, limits_of
-from recommender.workshop.treated import WITHOUT_DOSES, Frame, Treated, situations_of
+from recommender.workshop.comparing.treated import WITHOUT_DOSES, Frame, Treated, situations_of
 
 FREE = 1_000_000
 """The level of a bound that nobody set."""

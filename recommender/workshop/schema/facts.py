@@ -7,7 +7,7 @@ from recommender.loading.conditions import ANY_OF
 from recommender.loading.otherwise import DOWNWARD, UPWARD
 from recommender.model.fact import Fact, Vocabulary
 from recommender.reasons.names import Names
-from recommender.workshop.schema_values import (
+from recommender.workshop.schema.values import (
     Schema,
     listed,
     number,
@@ -16,7 +16,7 @@ from recommender.workshop.schema_values import (
     table,
     word,
 )  # fmt: skip
-from recommender.workshop.week_words import WeekNames
+from recommender.workshop.showing.week_words import WeekNames
 
 IN_A_CONDITION = ("not N", "N to N", "N or (?:more|less)", "answered", "unanswered")
 LEFT_OPEN = {"unknown": "Asked, and not known", "declined": "Left open by choice"}

@@ -5,9 +5,9 @@ from recommender.model.directive import BODIES
 from recommender.model.rule import RuleBook
 from recommender.model.scale import Effort, Purpose, Stratum
 from recommender.reasons.names import Names
-from recommender.workshop.schema import DRAFT, directives_of
-from recommender.workshop.schema_facts import AN_ANSWER, LEFT_OPEN, FactWords, answers
-from recommender.workshop.schema_values import Schema, listed, number, one_name, one_of, some, table, word
+from recommender.workshop.schema.facts import AN_ANSWER, LEFT_OPEN, FactWords, answers
+from recommender.workshop.schema.values import Schema, listed, number, one_name, one_of, some, table, word
+from recommender.workshop.schema.whole import DRAFT, directives_of
 
 ROLES = {"self": "Somebody for themselves", "clinician": "A clinician, for a client"}
 ANSWERED = (

@@ -8,7 +8,7 @@ from recommender.planning.programme import plan
 from recommender.planning.resolve import bounds_of, most
 from recommender.planning.selection import Choice, Choices
 from recommender.recommend import WEEKS
-from recommender.workshop.treated import Frame, Treated
+from recommender.workshop.comparing.treated import Frame, Treated
 
 DAYS = ("strength_days", "balance_days", "mindful_days")
 

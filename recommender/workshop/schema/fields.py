@@ -14,8 +14,8 @@ from recommender.model.directive import SHORT_FORMS
 from recommender.model.spelling import FromAnswer, Weeks
 from recommender.model.written import Plain
 from recommender.reasons.names import Names
-from recommender.workshop.schema_facts import FactWords
-from recommender.workshop.schema_values import (
+from recommender.workshop.schema.facts import FactWords
+from recommender.workshop.schema.values import (
     Schema,
     listed,
     number,

@@ -9,10 +9,10 @@ from recommender.model.recommendation import Json
 from recommender.model.rule import RuleBook
 from recommender.model.scale import Purpose, Stratum
 from recommender.reasons.names import Names
-from recommender.workshop.schema_directives import Directives
-from recommender.workshop.schema_facts import A_FACT, AN_ANSWER, FactWords, answers, condition, lines
-from recommender.workshop.schema_fields import Fields
-from recommender.workshop.schema_values import (
+from recommender.workshop.schema.directives import Directives
+from recommender.workshop.schema.facts import A_FACT, AN_ANSWER, FactWords, answers, condition, lines
+from recommender.workshop.schema.fields import Fields
+from recommender.workshop.schema.values import (
     Schema,
     listed,
     one_line,
@@ -22,7 +22,7 @@ from recommender.workshop.schema_values import (
     table,
     word,
 )  # fmt: skip
-from recommender.workshop.week_words import names_in
+from recommender.workshop.showing.week_words import names_in
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 EVIDENCE = ("article", "guideline", "trial", "convention")

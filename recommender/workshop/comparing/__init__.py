@@ -1,0 +1,1 @@
+"""What becomes of people when one rulebook takes the place of another."""

@@ -1,0 +1,1 @@
+"""Rules altered once, to see whether anything would notice."""

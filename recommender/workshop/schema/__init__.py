@@ -1,0 +1,1 @@
+"""The schema with which editors complete and check rule files and profiles."""

@@ -1,0 +1,1 @@
+"""One rule in words, with everything that hangs on it."""
