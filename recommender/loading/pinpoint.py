@@ -29,9 +29,10 @@ def key_of(rule: Rule, key: str) -> Span:
 def written(rule: Rule) -> Table | None:
     """The rule as its file has it; None where it stands in none."""
     root = parse_rules(rule.span.source, []) if rule.span.source.text else None
-    for item in root.items if isinstance(root, Listing) else ():
-        if isinstance(item, Table) and any(key.span == rule.span for key, _ in item):
-            return item
+    line = rule.span.line
+    for item in reversed(root.items) if isinstance(root, Listing) else ():
+        if item.span.line <= line:
+            return item if isinstance(item, Table) else None
     return None
 
 
