@@ -74,7 +74,7 @@ mutants: install ## Every rule altered once in every way: would an example, a pr
 
 laws: install ## The long versions of the laws, with many more people (half an hour)
 	LAWS=long .venv/bin/pytest -s --timeout 0 tests/test_progression.py
-	LAWS=long CASEBOOK_KILLS=200 .venv/bin/pytest -n 2 --timeout 0 tests/test_laws.py tests/test_what_if.py tests/test_today.py tests/test_casebook_kill.py
+	LAWS=long CASEBOOK_KILLS=200 .venv/bin/pytest -n 2 --timeout 0 tests/test_laws.py tests/test_proving.py tests/test_what_if.py tests/test_today.py tests/test_casebook_kill.py
 
 soak: install ## A year of check-ins for a thousand fictional people (a quarter of an hour)
 	YEARS=1000 .venv/bin/pytest -s tests/test_year.py -k many

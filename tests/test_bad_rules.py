@@ -15,7 +15,7 @@ from museum import Museum
 from recommender.cli import main
 from recommender.cli.rules.findings import message
 from recommender.loading.rulebook import edited_rulebook
-from recommender.model.invariant import Held, Invariant, Invariants
+from recommender.model.invariant import Demand, Invariant, Invariants
 from recommender.model.scale import Effort
 from recommender.problem import Code, Problem, Problems
 from recommender.proving import Finding, Prover
@@ -185,7 +185,7 @@ rules/prescription/two.yaml:7:26: error E204: “gentle” is not one of the wor
 What this means: while anything is wrong, none of these rules are used for anybody.
                  A running interview stays with the last good rules, and says so.
 
-2 mistakes in 4 rules.
+2 mistakes in 6 rules.
 """
 
 
@@ -199,7 +199,8 @@ def test_json_says_the_same(museum: Museum, capsys: pytest.CaptureFixture[str]) 
         path.unlink()
 
     assert json.loads(capsys.readouterr().out) == {
-        "rules": 0,
+        "rules": 6,
+        "unread": [],
         "in_use": False,
         "means": "while anything is wrong, none of these rules are used for anybody. "
         "A running interview stays with the last good rules, and says so.",
@@ -278,7 +279,7 @@ def _of_profile(museum: Museum, lines: str) -> tuple[Problem, ...]:
 def _verified(museum: Museum, lines: str) -> tuple[Finding, ...]:
     """What is found about such rules where nobody may have hard effort."""
     book = edited_rulebook(museum.folder, museum.told(lines), museum.book)
-    moderate = Invariant("moderate", "", (), book.rules[0].span, then=(Held(effort=Effort.MODERATE),))
+    moderate = Invariant("moderate", "", (), book.rules[0].span, then=(Demand(effort=Effort.MODERATE),))
     with Prover(replace(book, invariants=Invariants((moderate,)))) as prover:
         return prover.prove().findings
 

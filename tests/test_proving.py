@@ -9,17 +9,29 @@ from random import Random
 import pytest
 from laxness import for_every_adult, with_rules
 from people import Person, recommender, shipped, somebody
-from random_rules import random_rules
+from random_rules import random_condition, random_rules
 
 from recommender.inference.conclusions import state_truths
 from recommender.inference.evaluator import read_rules
 from recommender.loading.profile import Profile, read_answers
 from recommender.model.condition import Asked, Condition, Line, OneOf
-from recommender.model.directive import Body, Exclude, Gate, Limit, Permit, Use
+from recommender.model.directive import (
+    Aim,
+    Body,
+    Exclude,
+    Gate,
+    Hide,
+    Limit,
+    Permit,
+    Refer,
+    Require,
+    Start,
+    Use,
+)
 from recommender.model.fact import Facts, Vocabulary
 from recommender.model.rule import Rule, RuleBook
-from recommender.model.scale import Effort, Purpose, Stratum
-from recommender.model.spelling import Weeks
+from recommender.model.scale import Effort, Purpose, Stratum, TimeOfDay, Urgency
+from recommender.model.spelling import Share, Weeks
 from recommender.model.truth import Truth
 from recommender.proving import Compared, Finding, Prover, Replayer, compare
 from recommender.proving import people as proving_people
@@ -27,10 +39,12 @@ from recommender.proving import rules as proving_rules
 from recommender.proving.formulas import NO, YES, Atom, Formulas, Literal
 from recommender.proving.held import Held
 from recommender.proving.measured import measured
+from recommender.proving.offered import Offered
 from recommender.proving.people import Somebody
 from recommender.proving.restraints import Measure, Restraint, measure
 from recommender.proving.truths import Reader, Truths
 from recommender.proving.world import World
+from recommender.recommend import Recommender
 
 LONG = os.environ.get("LAWS") == "long"
 MANY = 2000 if LONG else 12
@@ -171,6 +185,127 @@ def _any_for_all(reader: Reader, truths: Iterable[Truths]) -> Truths:
 
 
 LINE, STATE, RULE, ALL_OF = Reader.line, Reader._state, Reader.rule, Reader._all_of  # noqa: SLF001
+
+
+def _level_too_high(held: Held, most: int, week: int) -> Literal:
+    return AWARE(held, most - 1, week)
+
+
+def _contradicted_by_its_reading(who: Somebody) -> Literal:
+    safety = who.book.vocabulary.safety()
+    return who.formulas.any_of(-who.given.answered(name) for name in safety)
+
+
+def _a_week_longer(held: Held, most: Effort, week: int) -> Literal:
+    return EFFORT(held, most, week + 1)
+
+
+def _whatever_the_effort(offered: Offered, situation: str, word: str, effort: Effort, week: int) -> Literal:
+    return TAKEN(offered, situation, word, Effort.VIGOROUS if effort else effort, week)
+
+
+AWARE, EFFORT, TAKEN = Held._awareness, Held._effort, Offered.taken  # noqa: SLF001
+WRONGLY_HELD = {
+    "a level of attention too much": (Held, "_awareness", _level_too_high),
+    "contradicted safety answers are forgotten": (
+        Somebody,
+        "limited",
+        property(_contradicted_by_its_reading),
+    ),
+    "limits of effort begin a week too soon": (Held, "_effort", _a_week_longer),
+    "a time is excluded at every effort": (Offered, "taken", _whatever_the_effort),
+}
+
+
+@pytest.mark.parametrize("fault", WRONGLY_HELD)
+def test_an_encoding_of_what_holds_people_back_with_a_fault_is_found_out(
+    fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner, name, wrong = WRONGLY_HELD[fault]
+    monkeypatch.setattr(owner, name, wrong)
+
+    with Recommender(book := any_rules(Random(1))) as program:
+        assert any(misjudged(book, program, person) for person in tried_people())
+
+
+def tried_people() -> Iterator[Person]:
+    """One whose safety answers contradict each other, and others by chance."""
+    yield Person(
+        {
+            "crisis": "no",
+            "age_band": "18_to_39",
+            "known_disease": frozenset(),
+            "recent_illness": "none",
+            "post_exertional_worsening": "no",
+            "red_flags": frozenset(),
+            "red_flag_timing": "on_effort",
+        }
+    )
+    yield from (somebody(Random(seed), adjusting=False) for seed in range(40))
+
+
+@pytest.mark.parametrize("seed", range(MANY // 4))
+def test_what_random_rules_hold_back_is_what_the_program_works_out(seed: int) -> None:
+    random = Random(seed)
+    with Recommender(book := any_rules(random)) as program:
+        people = [somebody(random, adjusting=False) for _ in range(3)]
+
+        assert [misjudged(book, program, person) for person in people] == [set(), set(), set()]
+
+
+def misjudged(book: RuleBook, program: Recommender, person: Person) -> set[Restraint]:
+    """The restraints that the encoding and the program see differently for somebody."""
+    profile, by = profile_of(person), measure(book)
+    held = Held(proving_people.somebody(Formulas(), book), by)
+    formulas = {one: held(one) for one in by.restraints()}
+    values = held.who.formulas.values(formulas.values(), atoms(profile.facts, book.vocabulary))
+    found = {one for one, formula in formulas.items() if values[abs(formula)] == (formula > 0)}
+    return found ^ measured(program.recommend_profile(profile, 1), book, formulas, by)
+
+
+BODIES: tuple[Body, ...] = (
+    Limit(intensity=Effort.MODERATE, weeks=Weeks(first=2, last=5)),
+    Limit(minutes=12, awareness=1),
+    Limit(sessions=2, growth=1, weeks=Weeks(last=3)),
+    Permit(intensity=Effort.VIGOROUS, weeks=Weeks(first=3)),
+    Permit(awareness=3),
+    Gate(to=Effort.MODERATE, after_weeks=3, needs=("wanted",)),
+    Gate(to=Effort.VIGOROUS, after_weeks=1, needs=("wanted",)),
+    Start(minutes=7, sessions=2),
+    Start(week_minutes=Share(percent=50, fact="activity_minutes"), sessions=4),
+    Aim(minutes=35, sessions=5),
+    Exclude(tempo=("fast",)),
+    Exclude(intensity=(Effort.MODERATE,), time_of_day=(TimeOfDay.EVENING,)),
+    Exclude(setting=("gym", "home")),
+    Require(rest_days=3, cool_down=4),
+    Hide(figures=("minutes",)),
+)
+
+
+def any_rules(random: Random) -> RuleBook:
+    """The shipped contradictions and states, and other rules in the place of all that hold anybody back."""
+    kept = (Stratum.CONTRADICTIONS, Stratum.STATES)
+    rules = [rule for rule in shipped().rules if rule.stratum in kept]
+    rules += [_referring(random, number) for number in range(2)]
+    rules += [
+        replace(
+            one_more(body, name=f"any-{number}"), when=random_condition(random, shipped().vocabulary.states())
+        )
+        for number, body in enumerate((*BODIES, *BODIES))
+    ]
+    return replace(shipped(), rules=tuple(sorted(rules, key=lambda rule: rule.id)), review=None)
+
+
+def _referring(random: Random, number: int) -> Rule:
+    return replace(
+        one_more(Refer(urgency=random.choice(list(Urgency))), name=f"refer-{number}"),
+        stratum=Stratum.SCREENING,
+        when=random_condition(random),
+        unless=random_condition(random),
+        if_unknown=random.choice(("refer", "ask", "ignore")),
+    )
+
+
 WRONG = {
     "the last number of a range is left out": ("_within", _one_less),
     "an open question counts as no": ("line", _closed_world),
@@ -281,7 +416,7 @@ FAULTS: dict[str, tuple[Callable[[], RuleBook], str, dict[str, object]]] = {
     "a screening rule that is gone": (
         lambda: without("under-eighteen"),
         "nobody-under-eighteen",
-        {"age_band": "under_18"},
+        {**WELL, "age_band": "under_18"},
     ),
     "a limit with more minutes": (
         lambda: with_limit("short-and-within-reach", minutes=20),
@@ -296,7 +431,7 @@ FAULTS: dict[str, tuple[Callable[[], RuleBook], str, dict[str, object]]] = {
     "an exclusion that is gone": (
         lambda: without("on-land-with-seizures"),
         "no-swimming-with-seizures",
-        {},
+        WELL,
     ),
     "a permit that comes too early": (
         lambda: with_rules(one_more(Permit(intensity=Effort.VIGOROUS), line("likes_intense", "yes"))),
@@ -442,6 +577,20 @@ def test_a_law_that_speaks_of_nobody_is_found_too() -> None:
         assert [one.says for one in prover.law(law)] == ["there is nobody of whom this law speaks"]
 
 
+def test_a_check_in_that_no_longer_refers_breaks_a_law_and_tells_the_week() -> None:
+    review = shipped().review
+    assert review is not None
+    rules = tuple(rule for rule in review.rules if rule.id != "check-in-crisis")
+    book = replace(shipped(), review=replace(review, rules=rules))
+
+    with Prover(book) as prover:
+        found = [one for law in book.invariants.laws if law.check_in for one in prover.law(law)]
+
+    assert [(one.about, one.because) for one in found] == [
+        ("crisis-at-a-check-in-comes-first", ("crisis: yes",))
+    ]
+
+
 # Two rulebooks
 
 
@@ -467,3 +616,41 @@ def test_a_limit_of_preference_that_goes_is_laxer_and_no_lost_safety_limit() -> 
     assert (found.lost_limit, found.stricter) == (None, None)
     assert found.laxer is not None
     assert agrees({"routine": "disrupted"}, found.laxer.person)
+
+
+def test_an_exclusion_by_time_that_goes_is_a_lost_limit_where_a_rule_of_trauma_made_it() -> None:
+    evening = Exclude(intensity=(Effort.VIGOROUS,), time_of_day=(TimeOfDay.MIDDAY,))
+    book = with_rules(one_more(evening, line("routine", "disrupted"), purpose=Purpose.TRAUMA))
+
+    found = compare(book, shipped())
+
+    assert found.lost_limit is not None
+    assert str(found.lost_limit.restraint) == "nothing in the midday at vigorous effort in week 1"
+
+
+def test_what_an_activity_bears_from_now_on_is_laxer_and_no_lost_limit() -> None:
+    walking = shipped().activities["brisk_walking"].model_copy(update={"ceiling": Effort.VIGOROUS})
+    book = replace(shipped(), activities={**shipped().activities, "brisk_walking": walking})
+
+    found = compare(shipped(), book)
+
+    assert found.laxer is not None
+    assert str(found.laxer.restraint) == "brisk_walking not offered at vigorous effort in week 1"
+    assert found.lost_limit is None
+
+
+def test_an_earlier_permit_is_laxer_and_takes_no_limit_away() -> None:
+    permit = one_more(Permit(intensity=Effort.MODERATE), line("routine", "steady"))
+
+    found = compare(shipped(), with_rules(permit))
+
+    assert found.laxer is not None
+    assert (found.lost_limit, found.stricter) == (None, None)
+
+
+def test_about_a_beginning_of_a_safety_rule_that_changed_nothing_is_claimed() -> None:
+    book = with_rules(one_more(Start(minutes=2), line("routine", "disrupted"), purpose=Purpose.SAFETY))
+
+    assert compare(book, shipped()) == Compared(
+        undecided="a rule of safety or trauma that says how small a beginning is was changed"
+    )

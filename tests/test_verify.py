@@ -211,9 +211,21 @@ MISTAKES = {
     LAW[2:].replace("effort: light", "effort: lihgt").replace("WEEKS", "1"): (
         "5:19: error E204: “lihgt” is not one of the words that can stand here"
     ),
-    LAW[2:].replace("S1", "S99").replace("WEEKS", "1"): "2:3: error E403: “S99” is not in sources.yaml",
+    LAW[2:].replace("S1", "S99").replace("WEEKS", "1"): "6:13: error E403: “S99” is not in sources.yaml",
     "id: a\n  says: It is so.\n  sources: [S1]\n  worse: {lookout: less}": (
         "5:20: error E204: what is worse of “lookout” is written as “in order”"
+    ),
+    "id: a\n  says: It is so.\n  sources: [S1]\n  then: []": (
+        "5:9: error E104: nobody can be held back by this, so it would always be proved"
+    ),
+    "id: a\n  says: It is so.\n  sources: [S1]\n  then: [{effort: vigorous}]": (
+        "5:10: error E104: nobody can be held back by this, so it would always be proved"
+    ),
+    "id: a\n  says: It is so.\n  sources: [S1]\n  then: [{hidden: [heartrate]}]": (
+        "5:20: error E204: “heartrate” is not one of the words that can stand here"
+    ),
+    "id: a\n  says: It is so.\n  sources: [S1]\n  then: [{not_offered: {activity: [walkin]}}]": (
+        "5:36: error E403: “walkin” is not an activity"
     ),
     "id: a\n  says: It is so.\n  sources: [S1]\n  unanswered: [look]": (
         "5:16: error E301: “look” is not a fact of the vocabulary"

@@ -8,17 +8,42 @@ from pydantic import BeforeValidator
 
 from recommender.loading.answers import not_an_answer, unknown_fact
 from recommender.loading.conditions import read_condition
+from recommender.loading.pinpoint import word_in
 from recommender.loading.reading import listing, read, table, unknown_key
-from recommender.loading.yaml_tree import Node, Table, Text, plain
+from recommender.loading.yaml_tree import Listing, Node, Table, Text, plain
 from recommender.model.condition import Condition
 from recommender.model.fact import Fact, Vocabulary
-from recommender.model.invariant import Accepted, Finding, Held, Invariant, Invariants, Worse
+from recommender.model.invariant import Accepted, Demand, FindingKind, Invariant, Invariants, Worse
+from recommender.model.scale import Effort
 from recommender.model.spelling import chosen
 from recommender.model.written import Words, Written, YesNo
 from recommender.problem import Code, Problem, nearest
+from recommender.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What laws may speak of: the facts of a person and of a week, and the activities."""
+
+    vocabulary: Vocabulary
+    week: Vocabulary
+    activities: tuple[str, ...]
+
 
 PARTS = ("invariants", "accepted")
-KEYS = ("id", "says", "sources", "when", "unless", "also_open", "then", "worse", "unanswered", "not_compared")
+KEYS = (
+    "id",
+    "says",
+    "sources",
+    "when",
+    "unless",
+    "also_open",
+    "then",
+    "worse",
+    "unanswered",
+    "not_compared",
+    "at",
+)
 KINDS = ("then", "worse", "unanswered")
 WAYS = {"choice": "in order", "number": "less", "set": "one more"}
 SHORT = {"guarded", "safety"}
@@ -29,24 +54,24 @@ class _Head(Written):
     says: str
     sources: Words
     also_open: YesNo = False
-    not_compared: Annotated[tuple[Literal["activities", "needs"], ...], BeforeValidator(chosen)] = ()
+    at: Literal["intake", "check_in"] = "intake"
+    not_compared: Annotated[tuple[Literal["activities", "needs", "aims"], ...], BeforeValidator(chosen)] = ()
 
 
 class _Accepted(Written):
-    finding: Finding
+    finding: FindingKind
     rule: str
     reason: str
 
 
-def read_invariants(root: Node, vocabulary: Vocabulary, problems: list[Problem]) -> Invariants:
+def read_invariants(root: Node, known: Known, problems: list[Problem]) -> Invariants:
     """The laws of a file; what cannot be read of it goes to `problems`."""
     whole = table(root, problems, "invariants.yaml", root.span)
     if whole is None:
         return Invariants()
     problems.extend(unknown_key(key, PARTS, "") for key, _ in whole if key.value not in PARTS)
-    reader = _Reader(vocabulary, problems)
-    laws = [reader.law(node) for node in _items(whole, "invariants", problems)]
-    accepted = [reader.accepted(node) for node in _items(whole, "accepted", problems)]
+    laws = [_reader(node, known, problems).law(node) for node in _items(whole, "invariants", problems)]
+    accepted = [_accepted(node, problems) for node in _items(whole, "accepted", problems)]
     return Invariants(
         tuple(law for law in laws if law is not None),
         tuple(one for one in accepted if one is not None),
@@ -59,9 +84,25 @@ def _items(whole: Table, name: str, problems: list[Problem]) -> tuple[Node, ...]
     return found.items if found else ()
 
 
+def _reader(node: Node, known: Known, problems: list[Problem]) -> "_Reader":
+    """A law of a check-in reads what a week came to, every other what a person answered."""
+    at = node.get("at") if isinstance(node, Table) else None
+    check_in = isinstance(at, Text) and at.value == "check_in"
+    return _Reader(known.week if check_in else known.vocabulary, known.activities, problems)
+
+
+def _accepted(node: Node, problems: list[Problem]) -> Accepted | None:
+    found = read(_Accepted, node, problems, "what is accepted")
+    if found is None:
+        return None
+    rule = node.get("rule") if isinstance(node, Table) else None
+    return Accepted(found.finding, found.rule, found.reason, (rule or node).span)
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     vocabulary: Vocabulary
+    activities: tuple[str, ...]
     problems: list[Problem]
 
     def law(self, node: Node) -> Invariant | None:
@@ -70,7 +111,7 @@ class _Reader:
             return None
         about = _about(entry)
         self.problems.extend(unknown_key(key, KEYS, about) for key, _ in entry if key.value not in KEYS)
-        named = ("id", "says", "sources", "also_open", "not_compared")
+        named = ("id", "says", "sources", "also_open", "not_compared", "at")
         heads = tuple((key, value) for key, value in entry if key.value in named)
         head = read(_Head, Table(heads, entry.span), self.problems, about)
         if [name for name in KINDS if entry.get(name)] not in [[kind] for kind in KINDS]:
@@ -93,14 +134,9 @@ class _Reader:
             worse=worse,
             unanswered=unanswered,
             not_compared=head.not_compared,
+            check_in=head.at == "check_in",
+            cited=_each(entry.get("sources")),
         )
-
-    def accepted(self, node: Node) -> Accepted | None:
-        found = read(_Accepted, node, self.problems, "what is accepted")
-        if found is None:
-            return None
-        key = _place(node) if isinstance(node, Table) else node
-        return Accepted(found.finding, found.rule, found.reason, key.span)
 
     def _when(self, entry: Table, about: str) -> Condition:
         node = entry.get("when")
@@ -110,15 +146,38 @@ class _Reader:
         node = entry.get("unless")
         return read_condition(node, self.vocabulary, self.problems, about) if node else None
 
-    def _then(self, entry: Table, about: str) -> tuple[Held, ...]:
+    def _then(self, entry: Table, about: str) -> tuple[Demand, ...]:
         node = entry.get("then")
         found = listing(node, self.problems, "“then”", node.span, about) if node else None
-        held = [read(Held, item, self.problems, about) for item in (found.items if found else ())]
-        return tuple(one for one in held if one is not None)
+        if found is not None and not found.items:
+            self._says_nothing(found, about)
+        read_all = [self._demand(item, about) for item in (found.items if found else ())]
+        return tuple(one for one in read_all if one is not None)
+
+    def _demand(self, node: Node, about: str) -> Demand | None:
+        demand = read(Demand, node, self.problems, about)
+        if demand is None:
+            return None
+        said = demand.model_fields_set - {"weeks", "before"}
+        if not said or (said == {"effort"} and demand.effort is Effort.VIGOROUS):
+            self._says_nothing(node, about)
+        chosen_ones = demand.not_offered.activity if demand.not_offered else None
+        for name in chosen_ones if isinstance(chosen_ones, tuple) else ():
+            if name not in self.activities:
+                what, near = f"“{name}” is not an activity", nearest(name, self.activities)
+                span = word_in(node, name)
+                self.problems.append(Problem(Code.UNKNOWN_NAME, what, span, about, self.activities, near))
+        return demand
+
+    def _says_nothing(self, node: Node, about: str) -> None:
+        what = "nobody can be held back by this, so it would always be proved"
+        self.problems.append(Problem(Code.EMPTY, what, node.span, about))
 
     def _worse(self, entry: Table, about: str) -> Iterator[tuple[str, Worse]]:
         node = entry.get("worse")
         lines = table(node, self.problems, "“worse”", node.span, about) if node else None
+        if lines is not None and not lines.entries:
+            self._says_nothing(lines, about)
         for key, value in lines or ():
             fact = self._fact(key, about)
             if fact is None:
@@ -154,6 +213,8 @@ class _Reader:
                     span = key.span if word == key.value else others.span
                     self.problems.append(not_an_answer(name, Text(word, span), fact, about))
             named[key.value] = listed
+        if not any(named.values()):
+            self._says_nothing(value, about)
         return named
 
     def _unanswered(self, entry: Table, about: str) -> tuple[str, ...]:
@@ -167,6 +228,8 @@ class _Reader:
                 if (self.vocabulary[name].safety if safety else self.vocabulary[name].guarded)
             )
         found = listing(node, self.problems, "“unanswered”", node.span, about) if node else None
+        if found is not None and not found.items:
+            self._says_nothing(found, about)
         words = [item for item in (found.items if found else ()) if isinstance(item, Text)]
         return tuple(word.value for word in words if self._fact(word, about) is not None)
 
@@ -187,14 +250,21 @@ def check_invariants(
         if law.id in seen:
             yield Problem(Code.DOUBLED_ID, f"the id “{law.id}” stands twice", law.span, about)
         seen.add(law.id)
-        for name in law.sources:
+        for name, span in zip(law.sources, law.cited, strict=True):
             if name not in sources:
-                what, near = f"“{name}” is not in sources.yaml", nearest(name, sources)
-                yield Problem(Code.UNKNOWN_NAME, what, law.span, about, tuple(sorted(sources)), near)
+                what = f"“{name}” is not in sources.yaml"
+                yield Problem(Code.UNKNOWN_NAME, what, span, about, tuple(sorted(sources)))
     for one in invariants.accepted:
         if one.rule not in rules:
             what, near = f"there is no rule “{one.rule}”", nearest(one.rule, rules)
             yield Problem(Code.UNKNOWN_NAME, what, one.span, "accepted", tuple(sorted(rules)), near)
+
+
+def _each(node: Node | None) -> tuple[Span, ...]:
+    """The place of each word of a list, or of the one word that stands for one."""
+    if isinstance(node, Listing):
+        return tuple(item.span for item in node.items)
+    return (node.span,) if node else ()
 
 
 def _about(entry: Table) -> str:

@@ -11,7 +11,7 @@ from recommender.loading.causes import first_causes
 from recommender.loading.checks import check_book
 from recommender.loading.files import NOTHING, Unsaved, digest, read_file, shown
 from recommender.loading.home import default_rules as default_rules  # noqa: PLC0414 - known here too
-from recommender.loading.invariants import check_invariants, read_invariants
+from recommender.loading.invariants import Known, check_invariants, read_invariants
 from recommender.loading.layers import MARKER, Layers, layers
 from recommender.loading.overriding import Sheet, partial, sheets, standing
 from recommender.loading.phrases import check_contacts, check_questions, read_phrases
@@ -150,7 +150,7 @@ class _Loader:
             contacts,
             **{name: self._phrases(name, heads[name]) for name in NESTED},
         )
-        invariants = self._invariants(vocabulary)
+        invariants = self._invariants(Known(vocabulary, week, tuple(activities)))
         fingerprint = digest(self.texts)
         book = RuleBook(vocabulary, activities, origins, guards, rules, parameters, texts, fingerprint, log)
         return replace(
@@ -172,13 +172,13 @@ class _Loader:
         self.problems.extend(self.layers.missing())
         return True
 
-    def _invariants(self, vocabulary: Vocabulary) -> Invariants:
+    def _invariants(self, known: Known) -> Invariants:
         """The laws that these rules keep to; a rulebook without the file has none."""
         path = self.layers.head("invariants")
         if not (path.exists() or path in self.unsaved):
             return Invariants()
         tree = self._tree(path)
-        return read_invariants(tree, vocabulary, self.problems) if tree else Invariants()
+        return read_invariants(tree, known, self.problems) if tree else Invariants()
 
     def _phrases(self, name: str, node: Node | None) -> Phrases:
         running: Phrases | None = getattr(self.running, name, None)

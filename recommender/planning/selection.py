@@ -107,7 +107,7 @@ class Choice:
     def time_of_day(self, effort: Effort) -> TimeOfDay:
         """When: the time most wished for that is not excluded at this effort."""
         points = self._points_of("time_of_day")
-        closed = self._closed("time_of_day", effort)
+        closed = self.closed("time_of_day", effort)
         best = max(LATE_FIRST, key=lambda time: (points.get(time, 0), time not in closed))
         if points.get(best, 0) > 0 and best not in closed:
             return best
@@ -117,7 +117,7 @@ class Choice:
     def setting(self, name: str) -> str:
         """Where: the setting most wished for among those that the activity and the person allow."""
         points = self._points_of("setting")
-        allowed = _answers(self.prescription.facts.get("settings_ok")) - self._closed("setting", None)
+        allowed = _answers(self.prescription.facts.get("settings_ok")) - self.closed("setting", None)
         places = self.activities[name].places
         here = [place for place in places if place in allowed] if allowed else list(places)
         wished = [place for place in (here or sorted(allowed)) if points.get(place, 0) > 0]
@@ -127,7 +127,7 @@ class Choice:
 
     def company(self) -> Company:
         """With whom: alone, unless more was offered and nothing speaks against it."""
-        closed = self._closed("company", None) | {
+        closed = self.closed("company", None) | {
             str(company) for item in self._avoiding for company in getattr(item.body, "company", None) or ()
         }
         offered = [
@@ -175,7 +175,7 @@ class Choice:
 
     def _has_no_place(self, activity: Activity, effort: Effort) -> bool:
         """Whether every place that the activity takes is excluded at this effort."""
-        closed = self._closed("setting", effort)
+        closed = self.closed("setting", effort)
         return bool(activity.places) and closed.issuperset(activity.places)
 
     def _excludes(self, item: Acting, name: str, effort: Effort | None) -> bool:
@@ -211,7 +211,7 @@ class Choice:
                     points[word] = points.get(word, 0) + sign
         return points
 
-    def _closed(self, situation: str, effort: Effort | None) -> frozenset[str]:
+    def closed(self, situation: str, effort: Effort | None) -> frozenset[str]:
         """The times, settings or company that an exclusion takes away at this effort; worked out once."""
         key = (situation, effort)
         if key not in self._closed_by:

@@ -2,18 +2,25 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Self, TypeAlias
 
-from recommender.model.directive import restricts
+from recommender.model.condition import Condition
+from recommender.model.directive import Directive, Permit, Start, restricts
 from recommender.model.fact import Facts
 from recommender.model.rule import Rule, RuleBook
-from recommender.model.scale import Purpose, Stratum
+from recommender.model.scale import Effort, Purpose, Stratum
 from recommender.proving.answers import Given
 from recommender.proving.formulas import Formulas, Literal
-from recommender.proving.restraints import CannotTell, Restraint, measure
+from recommender.proving.restraints import AWARENESS, CannotTell, Restraint, measure
 from recommender.proving.smallest import Search, ties
 from recommender.proving.solver import Solver, Undecided
 from recommender.proving.world import World
+
+Loss: TypeAlias = tuple[Restraint, Literal, Literal]
+"""A restraint, with where the one has it and where the other does."""
+
+GUARDING = (Purpose.SAFETY, Purpose.TRAUMA)
+EVERYTHING = Permit(intensity=Effort.VIGOROUS, awareness=AWARENESS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ def compare(old: RuleBook, new: RuleBook) -> Compared:
             return Compared(
                 both.first(both.losses(both.before, both.after)),
                 both.first(both.losses(both.after, both.before)),
-                both.first(both.losses(both.safe, both.after, but=("aim ", "begin "))),
+                both.first(both.limits_lost()),
             )
     except (Undecided, CannotTell) as reason:
         return Compared(undecided=str(reason) or "the solver gave up")
@@ -55,25 +62,33 @@ class _Both:
     """Both rulebooks over the same answers."""
 
     def __init__(self, old: RuleBook, new: RuleBook) -> None:
-        formulas, by = Formulas(), measure(old, new)
-        self.before, self.after = World(old, formulas, by), World(new, formulas, by)
-        self.safe = World(_safety_alone(old), formulas, by)
+        formulas, self.measure = Formulas(), measure(old, new)
+        self.before, self.after = (World(book, formulas, self.measure) for book in (old, new))
+        self.safe = World(_safety_alone(old), formulas, self.measure)
         self.formulas = formulas
         self.solver = Solver(formulas)
         for given in (self.before.who.given, self.after.who.given):
             self.solver.tie(ties(given, given.vocabulary.asked()))
 
-    def losses(
-        self, one: World, other: World, but: tuple[str, ...] = ("aim ",)
-    ) -> Iterator[tuple[Restraint, Literal, Literal]]:
-        """Every restraint that the one gives, with where the other does not; some sorts left aside."""
-        for what, restraints in one.restraints.items():
-            for restraint in restraints:
-                has, lacks = one.held(restraint), other.held(restraint)
-                if has != lacks and not what.startswith(but):
-                    yield restraint, has, lacks
+    def losses(self, one: World, other: World) -> Iterator[Loss]:
+        """Every restraint that the one gives, with where the other does not."""
+        for restraint in self.measure.restraints():
+            has, lacks = one.held(restraint), other.held(restraint)
+            if has != lacks:
+                yield restraint, has, lacks
 
-    def first(self, losses: Iterable[tuple[Restraint, Literal, Literal]]) -> Difference | None:
+    def limits_lost(self) -> Iterator[Loss]:
+        """The same for what rules of screening, safety and trauma give; not what an activity cannot bear."""
+        before, after = (_beginnings(world.book) for world in (self.before, self.after))
+        if before != after:
+            raise CannotTell("a rule of safety or trauma that says how small a beginning is was changed")
+        borne = {name: one.bears for name, one in self.before.book.activities.items()}
+        for restraint, has, lacks in self.losses(self.safe, self.after):
+            own = restraint.what == "closed" and not borne[restraint.about](Effort(restraint.level))
+            if not own and not restraint.what.startswith(("aim ", "begin ")):
+                yield restraint, has, lacks
+
+    def first(self, losses: Iterable[Loss]) -> Difference | None:
         """The smallest person who loses one of these, and the first that they can lose."""
         all_of = self.formulas.all_of
         lost = [(restraint, all_of([has, -lacks, *self._known()])) for restraint, has, lacks in losses]
@@ -98,11 +113,30 @@ class _Both:
 
 
 def _safety_alone(book: RuleBook) -> RuleBook:
-    """The rulebook without those restrictions that are not of screening, safety or trauma; permits stay."""
-    return replace(book, rules=tuple(map(_guarding, book.rules)))
+    """The rulebook with the limits of screening, safety and trauma alone, and everything else permitted."""
+    first = book.rules[0]
+    open_to_all = replace(
+        first,
+        id="",
+        stratum=Stratum.PRESCRIPTION,
+        when=Condition(),
+        unless=None,
+        then=(Directive("permit", EVERYTHING, {}),),
+    )
+    return replace(book, rules=(*map(_guarding, book.rules), open_to_all))
 
 
 def _guarding(rule: Rule) -> Rule:
-    if rule.stratum is not Stratum.PRESCRIPTION or rule.purpose in (Purpose.SAFETY, Purpose.TRAUMA):
+    if rule.stratum is not Stratum.PRESCRIPTION or rule.purpose in GUARDING:
         return rule
     return replace(rule, then=tuple(item for item in rule.then if not restricts(item.body)))
+
+
+def _beginnings(book: RuleBook) -> dict[str, tuple[object, ...]]:
+    """The beginnings that rules of safety and trauma name, with when they do."""
+    return {
+        rule.id: (rule.when, rule.unless, item.body)
+        for rule in book.rules
+        for item in rule.then
+        if rule.purpose in GUARDING and isinstance(item.body, Start)
+    }

@@ -15,9 +15,10 @@ Kind = Literal["invariant", "dead", "shadowed", "contradiction", "gap"]
 class Finding:
     """One finding, about a law or about rules.
 
-    `person` is the smallest one for whom it shows, and `other` the one beside whom that is held back less
-    or more. `missing` are the restraints that the law demands and the person does not have. `because` is
-    for an author: the words that together leave nobody, or the rules that get in the way.
+    `person` is the smallest one for whom it shows, and `other` the one beside whom that is held back less or
+    more: they differ in the answer `apart`, and `other_lacks` says who lacks what is missing. `missing` are
+    the restraints that the law demands. `because` is for an author: the words that together leave nobody, the
+    rules that get in the way, or the week of a check-in.
     """
 
     kind: Kind
@@ -26,5 +27,7 @@ class Finding:
     span: Span
     person: Facts | None = None
     other: Facts | None = None
+    apart: str = ""
+    other_lacks: bool = False
     missing: tuple[Restraint, ...] = ()
     because: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from typing import TypeAlias, TypeVar, cast
 from recommender.model.directive import (
     Aim,
     Body,
+    Decide,
     Exclude,
     Gate,
     Hide,
@@ -18,13 +19,13 @@ from recommender.model.directive import (
     Require,
     Start,
 )
-from recommender.model.scale import Effort, Urgency
+from recommender.model.scale import Decision, Effort, Urgency
 from recommender.model.spelling import FromAnswer, Share
 from recommender.planning.gates import below
 from recommender.proving.formulas import NO, YES, Literal, truth
 from recommender.proving.offered import Offered
 from recommender.proving.people import Somebody
-from recommender.proving.restraints import AIMED, AT_LEAST, BEGINS, Measure, Restraint, shared_by
+from recommender.proving.restraints import AIMED, AT_LEAST, BEGINS, SITUATIONS, Measure, Restraint, shared_by
 
 Some = TypeVar("Some", bound=Body)
 Bounding: TypeAlias = tuple[list[tuple[int, Literal]], list[tuple[Literal, Share]]]
@@ -35,6 +36,7 @@ KINDS: dict[str, tuple[type[Body], ...]] = {
     "hidden": (Hide,),
     "need": (Gate, Permit, Limit),
     "closed": (Exclude,),
+    **dict.fromkeys(SITUATIONS, (Exclude,)),
     "easy after vigorous": (Require,),
     **dict.fromkeys(AT_LEAST, (Require,)),
     **{f"begin {sort}": (Start,) for sort in BEGINS},
@@ -60,6 +62,8 @@ class Held:
             return self.who.referred
         if what == "urgency":
             return self.who.urgent(Urgency(restraint.level))
+        if what.startswith("decision"):
+            return self._decides(restraint)
         if what == "closed":
             return self.who.formulas.any_of([self.who.referred, -self._open_at(restraint)])
         dosed = NO if what == "no doses" else self._of_a_programme(restraint)
@@ -107,6 +111,8 @@ class Held:
             return self._begins(what.removeprefix("begin "), restraint.amount)
         if what.startswith("aim "):
             return self._aims(what.removeprefix("aim "), week, restraint.amount)
+        if what in SITUATIONS:
+            return self.offered.taken(what, restraint.about, Effort(restraint.level), week)
         made: dict[str, Callable[[], Literal]] = {
             "effort": lambda: self._effort(Effort(restraint.level), week),
             "awareness": lambda: self._awareness(restraint.amount, week),
@@ -117,6 +123,17 @@ class Held:
             "cool_down": lambda: self._requires("cool_down", restraint.amount, week),
         }
         return made.get(what, lambda: self._limits(what, restraint.amount, week))()
+
+    def _decides(self, restraint: Restraint) -> Literal:
+        """A check-in comes to that decision, or to a more cautious one; or to a referral so urgent."""
+        decided = [(act.where, act.body) for act in self.who.of(Decide) if isinstance(act.body, Decide)]
+        if restraint.what == "decision":
+            least = Decision(restraint.level).rank
+            return self._any(where for where, body in decided if body.decision.rank >= least)
+        urgent = Urgency(restraint.level)
+        return self._any(
+            where for where, body in decided if body.urgency is not None and urgent.at_most(body.urgency)
+        )
 
     def _effort(self, most: Effort, week: int) -> Literal:
         """No permit goes further, or a limit or a gate holds it there."""

@@ -4,17 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from recommender.model.fact import Fact
-from recommender.model.invariant import Held as Demand
-from recommender.model.invariant import Invariant, Worse
+from recommender.model.invariant import Demand, Invariant, Worse
 from recommender.model.scale import Effort, Urgency
 from recommender.model.truth import Truth
 from recommender.proving.answers import Given
 from recommender.proving.formulas import NO, Literal
 from recommender.proving.held import Held
-from recommender.proving.restraints import AT_LEAST, AT_MOST, TOO_FEW, CannotTell, Restraint
+from recommender.proving.restraints import AT_LEAST, AT_MOST, SITUATIONS, TOO_FEW, CannotTell, Restraint
 from recommender.proving.world import World
 
 BEGIN = "begin_"
+ASIDE = {"activities": ("closed", *SITUATIONS), "needs": ("need",), "aims": ("aim ",)}
+"""How the restraints begin that a law may leave aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,13 @@ def applies(law: Invariant, world: World) -> Literal:
 
 
 def _demanded(law: Invariant, world: World) -> Breach:
-    wanted = [pair for demand in law.then for pair in demanded(demand, world)]
+    if law.check_in:
+        asked = (one for demand in law.then for one in decided(demand))
+        wanted = [(restraint, world.held(restraint)) for restraint in asked]
+    else:
+        wanted = [pair for demand in law.then for pair in demanded(demand, world)]
+    if not wanted:
+        raise CannotTell("this law asks for nothing that could be missing")
     fails = world.formulas.any_of(-literal for _, literal in wanted)
     return Breach((applies(law, world), fails), tuple(wanted))
 
@@ -62,6 +69,14 @@ def demanded(demand: Demand, world: World) -> Iterator[tuple[Restraint, Literal]
             yield few, world.formulas.any_of([world.who.referred, _offers(world, demand.offered, week)])
 
 
+def decided(demand: Demand) -> Iterator[Restraint]:
+    """What a demand asks of a check-in."""
+    if demand.decision is not None:
+        yield Restraint("decision", level=demand.decision)
+    if demand.urgency is not None:
+        yield Restraint("decision urgency", level=demand.urgency)
+
+
 def _restraints(demand: Demand, world: World) -> Iterator[Restraint]:
     if demand.outcome is not None:
         yield Restraint("referral" if demand.outcome == "referral" else "no doses")
@@ -72,6 +87,7 @@ def _restraints(demand: Demand, world: World) -> Iterator[Restraint]:
         if (most := getattr(demand, f"{BEGIN}{sort}")) is not None:
             yield Restraint(f"begin {sort}", amount=most)
     yield from (Restraint("hidden", about=figure) for figure in demand.hidden)
+    yield from (Restraint("need", level=demand.before, about=need) for need in demand.needs)
     for week in _weeks(demand, world):
         yield from _in_week(demand, week, world)
 
@@ -144,13 +160,14 @@ def _compared(law: Invariant, world: World, name: str, where: Literal) -> Iterat
 def _differing(
     law: Invariant, world: World, more: Held, less: Held
 ) -> Iterator[tuple[Restraint, Literal, Literal]]:
-    aside = [{"activities": "closed", "needs": "need"}[name] for name in law.not_compared]
+    aside = tuple(sort for name in law.not_compared for sort in ASIDE[name])
     for what, restraints in world.restraints.items():
-        if what in aside or what.startswith("aim ") or more.rests_on(what) == less.rests_on(what):
+        if what.startswith(aside) or more.rests_on(what) == less.rests_on(what):
             continue
         shared = more.shares(what) != less.shares(what)
         for restraint in restraints:
-            if shared or not restraint.amount or restraint.amount in world.measure.named:
+            told = not restraint.amount or restraint.amount in world.measure.named
+            if shared or told or what == "awareness":
                 has, lacks = more(restraint), less(restraint)
                 if has != lacks:
                     yield restraint, has, lacks

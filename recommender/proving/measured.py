@@ -12,7 +12,7 @@ from recommender.planning.outcomes import is_limited
 from recommender.planning.resolve import bounds_of, least, most
 from recommender.planning.selection import Choices
 from recommender.planning.targets import beginning, rest_days
-from recommender.proving.restraints import Measure, Restraint
+from recommender.proving.restraints import SITUATIONS, Measure, Restraint
 
 WITH_BOUNDS = (
     "minutes", "sessions", "week_minutes", "moderate_sessions", "vigorous_sessions", "strength_days",
@@ -49,6 +49,9 @@ class _Measured:
 
     def _in_a_programme(self, restraint: Restraint) -> bool:
         what, week = restraint.what, restraint.week
+        if what in SITUATIONS:
+            taken = self.choices[week].closed(what, Effort(restraint.level))
+            return restraint.about in taken
         if what == "hidden":
             hidden = (item.body for item in self.prescription.of(Hide))
             return any(restraint.about in body.figures for body in hidden if isinstance(body, Hide))

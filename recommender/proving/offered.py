@@ -11,11 +11,11 @@ from recommender.model.scale import Effort
 from recommender.model.spelling import FromAnswer
 from recommender.proving.formulas import NO, Literal, truth
 from recommender.proving.people import Somebody
+from recommender.proving.restraints import SITUATIONS
 
 Excluding: TypeAlias = Sequence[tuple[Literal, Exclude]]
 
 TRAITS = ("activity", "tempo", "rhythmic", "kind", "unfit", "involves", "loads")
-SITUATIONS = ("time_of_day", "company", "setting")
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,14 @@ class Offered:
         if key not in self._opened:
             self._opened[key] = self._open(name, activity, effort, excluding)
         return self._opened[key]
+
+    def taken(self, situation: str, word: str, effort: Effort, week: int) -> Literal:
+        """Whether a time, a place or company is excluded at an effort."""
+        return self._any(
+            self._all([where, self._names(getattr(body, situation), frozenset({word}))])
+            for where, body in self._in_force(week, disliked=False)
+            if getattr(body, situation) is not None and (not body.intensity or effort in body.intensity)
+        )
 
     def _open(self, name: str, activity: Activity, effort: Effort, excluding: Excluding) -> Literal:
         """Whether an activity is left by these exclusions, and a place for it."""

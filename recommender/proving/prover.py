@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Self, TypeAlias
 
 from recommender.model.invariant import Invariant
@@ -79,55 +79,82 @@ class Prover:
 
     def law(self, law: Invariant) -> Iterator[Finding]:
         """Every way in which a law fails, each with its smallest person. Raises `Undecided`, `CannotTell`."""
-        if law.then and not self.world.can_be([applies(law, self.world)]):
+        world = self._world_of(law)
+        if not world.can_be([applies(law, world)]):
             says = "there is nobody of whom this law speaks"
             yield Finding("invariant", law.id, says, law.span)
             return
-        for breach in breaches(law, self.world):
-            if self.world.can_be(breach.where):
-                yield self._finding(law, breach)
+        for breach in breaches(law, world):
+            if world.can_be(breach.where):
+                yield self._finding(law, breach, world)
             if breach.other:
-                self.world.forget()
+                world.forget()
+
+    def _world_of(self, law: Invariant) -> World:
+        """Everybody at intake, or every week at a check-in."""
+        if not law.check_in:
+            return self.world
+        if self.book.review is None:
+            raise CannotTell("there are no rules of check-ins")
+        return self._weeks
+
+    @cached_property
+    def _weeks(self) -> World:
+        return World(self.book.review or self.book)
 
     def _fails(self, law: Invariant) -> bool:
-        for breach in breaches(law, self.world):
-            if self.world.can_be(breach.where):
+        world = self._world_of(law)
+        for breach in breaches(law, world):
+            if world.can_be(breach.where):
                 return True
             if breach.other:
-                self.world.forget()
+                world.forget()
         return False
 
-    def _finding(self, law: Invariant, breach: Breach) -> Finding:
-        restraint, holds = self._first(breach)
-        person, other = self.world.smallest([*breach.where, -holds], breach.other)
-        finding = Finding("invariant", law.id, law.says, law.span, person, missing=(restraint,))
-        return replace(finding, other=other) if breach.other else finding
+    def _finding(self, law: Invariant, breach: Breach, world: World) -> Finding:
+        restraint, holds = self._first(breach, world)
+        where = [*breach.where, -holds]
+        if not law.check_in and world.can_be([*where, -world.who.referred, -world.who.limited]):
+            where += [-world.who.referred, -world.who.limited]  # so that it shows in a programme
+        person, other = world.smallest(where, breach.other)
+        finding = Finding("invariant", law.id, law.says, law.span, missing=(restraint,))
+        if law.check_in:
+            return replace(
+                finding, because=tuple(f"{name}: {_flow(person.said(name))}" for name in person.known)
+            )
+        if breach.other:
+            return replace(
+                finding, person=person, other=other, apart=breach.other, other_lacks=bool(law.worse)
+            )
+        return replace(finding, person=person)
 
-    def _first(self, breach: Breach) -> tuple[Restraint, Literal]:
+    def _first(self, breach: Breach, world: World) -> tuple[Restraint, Literal]:
         """The first restraint that somebody can lack, so that the same one is shown every time."""
         least, most = 1, len(breach.missing)
         while least < most:
             middle = (least + most) // 2
-            lacking = self.world.formulas.any_of(-holds for _, holds in breach.missing[:middle])
-            if self.world.can_be([*breach.where, lacking]):
+            lacking = world.formulas.any_of(-holds for _, holds in breach.missing[:middle])
+            if world.can_be([*breach.where, lacking]):
                 most = middle
             else:
                 least = middle + 1
         return breach.missing[least - 1]
 
     def _dead_in_review(self) -> list[Finding]:
-        review = self.book.review
-        if review is None:
-            return []
-        with World(review) as world:
-            return list(rules.dead(world))
+        return list(rules.dead(self._weeks))
 
     def close(self) -> None:
         """Frees the solver."""
         self.world.close()
+        if "_weeks" in self.__dict__:
+            self._weeks.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _flow(said: str | int | list[str]) -> str:
+    return f"[{', '.join(said)}]" if isinstance(said, list) else str(said)

@@ -40,7 +40,8 @@ class Replayer:
         if finding.other is None:
             return bool(lacking)
         other = self._given(finding.other)
-        return any(self._holds(given, one) != self._holds(other, one) for one in finding.missing)
+        less, more = (other, given) if finding.other_lacks else (given, other)
+        return all(self._holds(more, one) and not self._holds(less, one) for one in finding.missing)
 
     def _holds(self, given: Recommendation, restraint: Restraint) -> bool:
         if restraint.what == TOO_FEW:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from recommender.model.directive import Body, Doses, Gate, Require, Start
+from recommender.model.directive import Body, Doses, Exclude, Gate, Require, Start
 from recommender.model.parameters import Parameter
 from recommender.model.rule import RuleBook
 from recommender.model.scale import Effort, Urgency
@@ -26,6 +26,7 @@ AIMED = (
     "mindful_days",
 )
 AT_LEAST = ("rest_days", "cool_down")
+SITUATIONS = ("time_of_day", "company", "setting")
 MANY = 250
 """Amounts of one directive that are told apart: more than a session has minutes."""
 
@@ -70,6 +71,11 @@ SAID = {
     "cool_down": "{amount} minutes or more to wind down",
     "easy after vigorous": "an easy day after vigorous effort",
     "closed": "{about} not offered at {level} effort",
+    "time_of_day": "nothing in the {about} at {level} effort",
+    "company": "nothing with {about} at {level} effort",
+    "setting": "nothing at {about} at {level} effort",
+    "decision": "{level} at a check-in, or more cautious",
+    "decision urgency": "a referral at a check-in, {level} or more urgent",
     "hidden": "{about} not shown",
     "need": "a check-in that finds “{about}” before {level} effort",
 }
@@ -89,6 +95,7 @@ class Measure:
     amounts: Mapping[tuple[str, str], tuple[int, ...]]
     named: frozenset[int]
     activities: Mapping[str, tuple[Effort, ...]]
+    situations: tuple[tuple[str, str], ...]
     needs: tuple[tuple[Effort, str], ...]
 
     def restraints(self) -> Iterator[Restraint]:
@@ -118,6 +125,8 @@ class Measure:
     def _closed_in(self, week: int) -> Iterator[Restraint]:
         for name, efforts in self.activities.items():
             yield from (Restraint("closed", week, effort, about=name) for effort in efforts)
+        for situation, word in self.situations:
+            yield from (Restraint(situation, week, effort, about=word) for effort in Effort)
 
     def _of(self, directive: str, sort: str) -> tuple[int, ...]:
         return self.amounts.get((directive, sort), ())
@@ -143,16 +152,24 @@ def measure(*books: RuleBook) -> Measure:
         {key: tuple(sorted(values)) for key, values in amounts.items()},
         frozenset(named),
         dict(_borne(books)),
+        tuple(sorted({pair for body, _ in bodies for pair in _situations(body)})),
         tuple(sorted(gates)),
     )
 
 
+def _situations(body: Body) -> Iterator[tuple[str, str]]:
+    """The times, places and company that an exclusion names; those of an answer are activities' own."""
+    for situation in SITUATIONS if isinstance(body, Exclude) else ():
+        words = getattr(body, situation)
+        yield from ((situation, str(word)) for word in words or () if isinstance(words, tuple))
+
+
 def _borne(books: tuple[RuleBook, ...]) -> Iterator[tuple[str, tuple[Effort, ...]]]:
-    """The activities that all of them know, each with the efforts at which it can be done in all of them."""
+    """The activities that all of them know, each with the efforts at which it can be done in one of them."""
     for name in books[0].activities:
         each = [book.activities[name] for book in books if name in book.activities]
         if len(each) == len(books):
-            yield name, tuple(effort for effort in Effort if all(one.bears(effort) for one in each))
+            yield name, tuple(effort for effort in Effort if any(one.bears(effort) for one in each))
 
 
 def _turns(body: Body) -> Iterator[int]:
@@ -177,10 +194,9 @@ def _amounts(body: Body, book: RuleBook) -> Iterator[tuple[tuple[str, str], set[
 
 
 def shared_by(body: Doses, book: RuleBook) -> int:
-    """Over how many sessions the weekly minutes of a beginning are shared out. Raises `CannotTell`."""
-    if isinstance(body.sessions, Share):
-        raise CannotTell("weekly minutes that are shared out over a number of sessions of the person's own")
-    return max(1, body.sessions or book.parameters.smallest_sessions.value)
+    """Over how many sessions the weekly minutes of a beginning are shared out."""
+    named = body.sessions if isinstance(body.sessions, int) else 0  # a share is refused when rules are loaded
+    return max(1, named or book.parameters.smallest_sessions.value)
 
 
 def possible(value: int | Share, book: RuleBook, sessions: int = 1) -> set[int]:

@@ -33,7 +33,7 @@ def dead(world: World) -> Iterator[Finding]:
     A restriction may still act where answers are missing; then it speaks of what cannot be.
     """
     for rule in world.book.rules:
-        if not world.can_be([world.who.truths[rule.id].sure, reached(world, rule)]):
+        if not world.can_be(_true_of(world, rule)):
             yield Finding(
                 "dead",
                 rule.id,
@@ -41,6 +41,11 @@ def dead(world: World) -> Iterator[Finding]:
                 rule.span,
                 because=words(world, rule),
             )
+
+
+def _true_of(world: World, rule: Rule) -> tuple[Literal, ...]:
+    """That a rule is true of somebody for sure, and looked at."""
+    return world.who.truths[rule.id].sure, reached(world, rule)
 
 
 def reached(world: World, rule: Rule) -> Literal:
@@ -68,7 +73,9 @@ def shadowed(world: World) -> Iterator[Finding]:
     """Rules that hold back and nothing else, and never more than others do already."""
     for rule in world.book.of(Stratum.PRESCRIPTION):
         acts = [act for act in world.who.acts if act.rule is rule]
-        if not all(isinstance(act.body, RESTRAINING) for act in acts):
+        if not all(isinstance(act.body, RESTRAINING) for act in acts) or not world.can_be(
+            _true_of(world, rule)
+        ):
             continue
         if not any(_adds(world, act) for act in acts):
             yield Finding(
@@ -155,7 +162,7 @@ def _disagreeing(world: World, one: Act, other: Act, slots: Iterable[str]) -> It
 def _unsettled(world: World, one: Act, other: Act) -> Iterator[Literal]:
     """That no rule of a higher purpose names a text there, which would settle it."""
     for act in world.who.of(Use):
-        higher = act.rule.purpose.rank > one.rule.purpose.rank
+        higher = act.rule.purpose.rank > one.rule.purpose.rank and _weeks_cover(act.body, one.body)
         if higher and any(getattr(act.body, slot) and _names_another(one, other, slot) for slot in SLOTS):
             yield -act.where
 
@@ -174,9 +181,10 @@ def _nothing_left(world: World) -> Iterator[Finding]:
         where = [-world.who.referred, *(-one for one in left)]
         if world.can_be(where):
             person, _ = world.smallest(where)
-            rule = next(iter(world.who.of(Exclude))).rule
+            acts = world.who.of(Exclude)
+            span = acts[0].rule.span if acts else world.book.rules[0].span
             says, none = f"nothing is left to offer in week {week}", (Restraint(TOO_FEW, week, amount=1),)
-            yield Finding("gap", "activities", says, rule.span, person, missing=none)
+            yield Finding("gap", "activities", says, span, person, missing=none)
             return
 
 

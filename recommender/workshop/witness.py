@@ -71,16 +71,34 @@ def _problem(finding: Finding) -> Problem:
     )
 
 
+def _lacking(finding: Finding) -> str:
+    """What is missing, and of whom; where two people are compared, also the answer in which they differ."""
+    lacking = ", ".join(map(str, finding.missing))
+    if finding.person and finding.other:
+        one, other = (_said(facts, finding.apart) for facts in (finding.person, finding.other))
+        whom = "the second" if finding.other_lacks else "the first"
+        return (
+            f"Two people differ in {finding.apart} alone: {one}, and {other}. What {whom} of them lacks, and "
+            f"the other has: {lacking}."
+        )
+    week = f"In a week of which all is open but {' · '.join(finding.because)}: " if finding.because else ""
+    return f"{week}what they lack: {lacking}." if week else f"What they lack: {lacking}."
+
+
+def _said(facts: Facts, name: str) -> str:
+    said = facts.said(name)
+    return f"[{', '.join(said)}]" if isinstance(said, list) else str(said)
+
+
 def _what(finding: Finding) -> str:
-    if finding.kind != "invariant" or finding.person is None:
+    if finding.kind != "invariant" or not finding.missing:
         return finding.says
     return f"this law does not hold for everybody: {finding.says}"
 
 
 def _help(finding: Finding) -> str:
     if finding.missing:
-        lacking = ", ".join(map(str, finding.missing))
-        return f"What one of them lacks: {lacking}." if finding.other else f"What they lack: {lacking}."
+        return _lacking(finding)
     if finding.kind == "dead":
         return f"These cannot be true together: {' · '.join(finding.because)}."
     if finding.kind == "shadowed":

@@ -34,9 +34,18 @@ def run(arguments: Arguments, folder: Path) -> int:
     differing = _differing(book, proof.findings)
     believed = (finding for finding in proof.findings if finding.about not in differing)
     witnesses = tuple(witness(finding, book) for finding in believed)
-    places = save(witnesses, arguments.save) if arguments.save else ()
+    places = _saved(witnesses, arguments.save) if arguments.save else ()
     _write(proof, witnesses, places, differing, as_json=arguments.format == "json")
     return _code(proof, differing, lawless=not book.invariants.laws)
+
+
+def _saved(witnesses: tuple[Witness, ...], folder: Path) -> tuple[Path, ...]:
+    """Where the people were written; a message, and nowhere, where that cannot be done."""
+    try:
+        return save(witnesses, folder)
+    except OSError as error:
+        talk(f"recommender rules verify: nothing can be written into {folder}: {error.strerror}")
+        return ()
 
 
 def _with_a_bar(questions: Sequence[Question]) -> Iterable[Question]:
