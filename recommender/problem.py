@@ -24,6 +24,7 @@ TAB = "→"
 """How a tab is shown, which would otherwise look like spaces."""
 
 
+NUMBERED = re.compile(r"([A-Za-z]+)([0-9]{1,9})")
 LONG_QUOTE = re.compile(r"“([^”]{80})[^”]+”")
 
 
@@ -164,6 +165,16 @@ def only_one_near(word: str, words: Iterable[str]) -> bool:
     return alone and re.findall(r"\d+", likely_ones[0]) == re.findall(r"\d+", word)
 
 
+def same_number(name: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Of names such as N26, those with the same letters and number: N5 is N05, and never a slip for N35.
+
+    For a name of another kind all of them.
+    """
+    known = tuple(names)
+    letters_and_number = _numbered(name)
+    return tuple(other for other in known if letters_and_number in (None, _numbered(other)))
+
+
 def likely(problem: Problem, word: str, words: Iterable[str] | None = None) -> Problem:
     """The problem with the word that was probably meant, of these or of those allowed."""
     known = tuple(problem.allowed if words is None else words)
@@ -175,6 +186,11 @@ def likely(problem: Problem, word: str, words: Iterable[str] | None = None) -> P
 def unreadable(name: str, what: str, advice: str = "") -> Problem:
     """A mistake about a file as a whole, which has no line to show."""
     return Problem(Code.CANNOT_READ, what, Span(Source(name, "")), help=advice)
+
+
+def _numbered(name: str) -> tuple[str, int] | None:
+    found = NUMBERED.fullmatch(name)
+    return (found[1].casefold(), int(found[2])) if found else None
 
 
 def _bare(word: str) -> str:

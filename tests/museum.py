@@ -54,22 +54,39 @@ examples: [fires: {sleep_quality: poor}, silent: {sleep_quality: good}, cannot t
 """
 
 REFER = {"purpose": "safety", "then": "refer: prompt", "sources": "[convention]", "more": "if_unknown: refer"}
+LOOKED_BACK = {**REFER, "then": "decide: {decision: refer, urgency: prompt}", "more": ""}
 RULES = {
-    "screening/beside.yaml": RULE.format(
+    "screening/crisis.yaml": RULE.format(
         id="help-first",
         title="Help comes first",
         when="{crisis: yes}",
         fires="{crisis: yes}",
         silent="{crisis: no}",
         **REFER,
-    )
-    + RULE.format(
+    ),
+    "screening/signs.yaml": RULE.format(
         id="look-first",
         title="Somebody looks first",
         when="{red_flags: not empty}",
         fires="{red_flags: [fainting]}",
         silent="{red_flags: []}",
         **REFER,
+    ),
+    "review/crisis.yaml": RULE.format(
+        id="help-first-at-a-check-in",
+        title="Help comes first, at a check-in too",
+        when="{crisis: yes}",
+        fires="{crisis: yes}",
+        silent="{crisis: no}",
+        **LOOKED_BACK,
+    ),
+    "review/signs.yaml": RULE.format(
+        id="look-first-at-a-check-in",
+        title="Somebody looks first, at a check-in too",
+        when="{red_flags: not empty}",
+        fires="{red_flags: [fainting]}",
+        silent="{red_flags: []}",
+        **LOOKED_BACK,
     ),
     "prescription/beside.yaml": RULE.format(
         id="beside",

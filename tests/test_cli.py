@@ -11,6 +11,7 @@ import sys
 import termios
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 from typing import IO
@@ -27,6 +28,7 @@ from recommender.export.text import as_text
 from recommender.inference import strata
 from recommender.loading import load_profile
 from recommender.loading.rulebook import default_rules
+from recommender.verification.safety import unheard_facts
 
 ROOT = Path(__file__).parent.parent
 PROFILES = sorted((ROOT / "profiles").glob("*.yaml"))
@@ -480,7 +482,8 @@ def test_a_check_as_json_holds_each_mistake_with_its_place(
     shown = capsys.readouterr()
     assert (code, shown.err) == (2, "")
     assert json.loads(shown.out) == {
-        "rules": 0,
+        "rules": 6,
+        "unread": [],
         "in_use": False,
         "means": "while anything is wrong, none of these rules are used for anybody. "
         "A running interview stays with the last good rules, and says so.",
@@ -752,6 +755,100 @@ def test_a_rule_file_that_nothing_reads_is_an_error_and_not_a_loss(
     assert (code, capsys.readouterr().out.splitlines()[0]) == (2, lost)
 
 
+def test_a_rule_file_with_one_ending_too_many_is_an_error_with_its_right_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = small_folder(tmp_path)
+    for name in ("states/edge.yaml", "plan.yaml"):
+        (folder / f"{name}.txt").write_text("[]\n", encoding="utf-8")
+
+    code = main(["rules", "check", "--rules", str(folder)])
+
+    lost = "nothing reads this, so a rule in it would be lost"
+    found = [line for line in capsys.readouterr().out.splitlines() if lost in line or "Did you" in line]
+    assert (code, found) == (
+        2,
+        [
+            f"{folder}/plan.yaml.txt:1:1: error E103: {lost}",
+            "  Did you mean “plan.yaml”?",
+            f"{folder}/states/edge.yaml.txt:1:1: error E103: {lost}",
+            "  Did you mean “edge.yaml”?",
+        ],
+    )
+
+
+def test_files_that_cannot_be_read_are_named_and_their_rules_are_not_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = small_folder(tmp_path)
+    broken = [folder / "prescription" / name for name in ("bad.yaml", "worse.yaml")]
+    for path in broken:
+        path.write_text("- [\n", encoding="utf-8")
+
+    main(["rules", "check", "--rules", str(folder)])
+    told = capsys.readouterr().out
+    main(["rules", "check", "--format", "json", "--rules", str(folder)])
+    found = json.loads(capsys.readouterr().out)
+
+    names = ", ".join(map(str, broken))
+    last = f"2 mistakes in 6 rules; {names} could not be read, so their rules are not among them."
+    assert told.splitlines()[-1] == last
+    assert (found["rules"], found["unread"]) == (6, [str(path) for path in broken])
+
+
+def test_a_folder_of_something_else_is_one_mistake_and_says_where_rules_are_to_be_had(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "somebody.yaml").write_text("role: self\n", encoding="utf-8")
+
+    code = main(["rules", "check", "--rules", str(tmp_path)])
+
+    assert (code, capsys.readouterr().out.splitlines()[:3]) == (
+        2,
+        [
+            f"{tmp_path}:1:1: error E103: this is no folder of rules",
+            "",
+            "  A fresh copy of all files: recommender rules init DIR",
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "last"),
+    [
+        ("rules chek", "Did you mean “check”?"),
+        ("rules list --stratum screeing", "Did you mean “screening”?"),
+        (
+            "rules diff old --people abc",
+            "--people: a whole number is asked here, found “abc”",
+        ),
+        (
+            "rules diff old --people -1",
+            "--people: a whole number from 0 on is asked here, found “-1”",
+        ),
+        (
+            "rules diff old --seed 1.5",
+            "--seed: a whole number is asked here, found “1.5”",
+        ),
+    ],
+)
+def test_a_word_that_cannot_stand_there_is_answered_with_what_can(
+    words: str, last: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main(words.split())
+
+    shown = capsys.readouterr()
+    assert (code, shown.out) == (2, "")
+    assert shown.err.splitlines()[-1].removeprefix("recommender rules diff: error: argument ") == last
+    assert not any(odd in shown.err for odd in ("Traceback", "_whole", "invalid int"))
+
+
+def test_one_rule_alone_is_one_rule(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["rules", "list", "--stratum", "states", "--rules", str(small_folder(tmp_path))])
+
+    assert capsys.readouterr().out.splitlines()[-1] == "1 rule: 1 in states"
+
+
 def test_a_rulebook_that_hears_no_crisis_is_a_finding(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -760,4 +857,30 @@ def test_a_rulebook_that_hears_no_crisis_is_a_finding(
 
     code = main(["rules", "check", "--rules", str(copy)])
 
-    assert (code, "no screening rule refers on “crisis”" in capsys.readouterr().out) == (1, True)
+    told = capsys.readouterr().out
+    assert code == 1
+    assert (
+        f"{copy}/screening:1:1: error E502: no screening rule refers on “crisis”: with it there would be"
+        in told
+    )
+    assert "Put back a screening rule with “refer” that reads it." in told
+
+
+def test_check_ins_that_refer_on_no_crisis_or_warning_sign_are_a_finding() -> None:
+    book = shipped()
+    assert book.review is not None
+    without = [
+        rule for rule in book.review.rules if rule.id not in ("check-in-crisis", "check-in-warning-signs")
+    ]
+    review = replace(book.review, rules=tuple(without))
+
+    found = unheard_facts(replace(book, review=review), "rules")
+
+    assert [(str(one.span), one.what) for one in found] == [
+        ("rules/review:1:1", "no rule of a check-in refers on “crisis”: with it the programme would go on"),
+        (
+            "rules/review:1:1",
+            "no rule of a check-in refers on “red_flags”: with it the programme would go on",
+        ),
+    ]
+    assert list(unheard_facts(book, "rules")) == []

@@ -371,7 +371,8 @@ What was edited
 
 Laxer, with a safety limit lost: the smallest person
   - limit lost, in week 2: effort up to moderate instead of light
-  - so far limited by “Easy comes first”
+  - so far limited by “Easy comes first” (because of what was left open:
+    lookout)
   As a profile:
     role: self
     answers:
@@ -379,10 +380,10 @@ Laxer, with a safety limit lost: the smallest person
       fever: no
       likes_hard: yes
 
-Profiles: 1 of 2 are treated differently
+1 of 2 profiles is treated differently
   - fit.yaml: limit lost, in week 2: effort up to moderate instead of light
 
-Made-up people: 13 of 60 are treated differently (seed 0)
+13 of 60 made-up people are treated differently (seed 0)
   - a safety limit is lost: 13
   - laxer: 13
   - they are made so that edited rules are reached: this says in which ways,
@@ -438,6 +439,7 @@ def test_the_json_has_the_same_facts(old: Path, profiles: Path, capsys: pytest.C
             ],
             **dict.fromkeys(("vocabulary", "activities", "numbers", "texts", "laws", "others"), NOTHING),
             "at_check_ins": [],
+            "check_ins": [],
         },
         "profiles": {
             "many": 2,
@@ -459,11 +461,23 @@ def test_the_json_has_the_same_facts(old: Path, profiles: Path, capsys: pytest.C
         "persons": [
             {
                 **CONTRAST,
+                "so_far_limited_by": [{"rule": "easy-first", "left_open": ["lookout"]}],
+                "now_limited_by": [],
                 "found_by_solver": False,
                 "profile": {"role": "self", "answers": {"crisis": "no", "fever": "no", "likes_hard": "yes"}},
             }
         ],
-        "proof": {"state": "missing", "none_laxer": False, "none_stricter": False, "why": ""},
+        "proof": {
+            "state": "missing",
+            "none_laxer": False,
+            "none_stricter": False,
+            "why": "",
+            "by_growth": False,
+            "numbers_differ": False,
+            "unsettled": None,
+            "named": [],
+        },
+        "finding": True,
         "summary": " ".join(PAGE.splitlines()[-2:]),
     }
 
@@ -485,17 +499,18 @@ def named(book: RuleBook, answers: Mapping[str, Given]) -> Difference:
 def test_what_the_solver_proved_is_said_of_everybody(
     old: Path, profiles: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answering(monkeypatch, lambda book: Compared(stricter=named(book, {"lookout": "never"})))
+    stricter = named(load_rulebook(old), FIT | {"lookout": "never"})
+    answering(monkeypatch, lambda _: Compared(stricter=stricter))
 
     code = run(old, edited(old, also(ALL, NEW_RULE)), profiles)
 
     proved, summary = capsys.readouterr().out.split("\n\n")[-2:]
     assert " ".join(proved.split()) == (
-        "Every possible person Proved for every possible person: nobody loses a safety limit; "
-        "nobody is treated laxer at all."
+        "Every possible person Proved for every possible person, at intake: nobody loses a safety limit; "
+        "no rule holds anybody back less."
     )
-    assert summary.replace("\n", " ").endswith(
-        "1 of 2 profiles; 0 lose a safety limit (proved for everybody) "
+    assert " ".join(summary.split()).endswith(
+        "1 of 2 profiles; 0 lose a safety limit (proved for everybody at intake)"
     )
     assert code == 0
 
@@ -514,6 +529,25 @@ def test_somebody_whom_the_solver_finds_is_shown_although_nobody_made_up_loses_a
     assert code == 1
 
 
+DIFFERS = """\
+Every possible person
+  Not told, and nothing is claimed: the solver and the comparison of people
+  contradict each other.
+  - The solver: this person loses a safety limit: effort at light at most in
+    week 2
+  - The comparison of people: this person is treated the same
+  - `recommender rules verify` tells which law it breaks
+  As a profile:
+    role: self
+    answers:
+      crisis: no
+      fever: no
+      lookout: often
+      nights: 8
+      likes_hard: yes
+      likes: []"""
+
+
 def test_a_solver_that_is_not_sure_or_not_right_is_a_refusal(
     old: Path, profiles: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -526,8 +560,78 @@ def test_a_solver_that_is_not_sure_or_not_right_is_a_refusal(
 
     page = capsys.readouterr().out
     assert "Undecided, so nothing is claimed: it took too long." in page
-    assert "the solver names somebody for whom no lost limit shows here" in page
+    assert page.split("\n\n")[-2] == DIFFERS
     assert (undecided, wrong) == (3, 3)
+
+
+CONTRADICTED = {
+    "somebody who loses a limit": (A_WEEK_LESS, Compared(), "nobody loses a safety limit", 1),
+    "somebody laxer": (
+        put(ALL, "exclude: [sprinting]", "avoid: {activity: [sprinting]}"),
+        Compared(),
+        "nobody is held back less",
+        3,
+    ),
+    "somebody stricter": (also(ALL, NEW_RULE), Compared(), "nobody is held back more", 3),
+}
+
+
+@pytest.mark.parametrize("who", CONTRADICTED)
+def test_a_proof_that_somebody_contradicts_claims_nothing(
+    who: str,
+    old: Path,
+    profiles: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Among profiles alone, and among made-up people as well."""
+    edit, answer, said, expected = CONTRADICTED[who]
+    tired = "answers: {crisis: no, fever: no, lookout: often, nights: 4, likes: [sprinting]}\n"
+    (profiles / "tired.yaml").write_text(tired)
+    answering(monkeypatch, lambda _: answer)
+
+    new = edited(old, edit)
+    codes = {many: run(old, new, profiles, "--people", many) for many in ("0", "60")}
+
+    page = " ".join(capsys.readouterr().out.split())
+    assert page.count(f"comparison of people contradict each other. - The solver: {said}") == len(codes)
+    assert page.count("The person is the profile") == 1
+    assert "Proved" not in page
+    assert "(proved" not in page
+    assert set(codes.values()) == {expected}
+
+
+def test_of_numbers_of_the_plan_nothing_is_proved_but_that_no_limit_of_a_rule_is_lost(
+    old: Path, profiles: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answering(monkeypatch, lambda _: Compared())
+    longer = put("plan.yaml", "smallest_minutes:\n  value: 5", "smallest_minutes:\n  value: 6")
+
+    code = run(old, edited(old, longer), profiles)
+
+    page = " ".join(capsys.readouterr().out.split())
+    assert (
+        "Proved for every possible person, at intake: nobody loses a safety limit of a rule. Numbers of "
+        "plan.yaml differ: they are no part of the proof, and whether they treat anybody laxer or stricter "
+        "is not proved."
+    ) in page
+    assert code == 0
+
+
+def test_how_far_weeks_grow_contradicts_no_proof_and_is_not_claimed(
+    old: Path, profiles: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answering(monkeypatch, lambda _: Compared())
+
+    code = run(old, edited(old, put(ALL, "sessions: 3}", "sessions: 4}")), profiles)
+
+    page = " ".join(capsys.readouterr().out.split())
+    assert "laxer in one thing and stricter in another: 31" in page
+    assert (
+        "at intake: nobody loses a safety limit. How far weeks grow is no "
+        "part of the proof, and it makes somebody laxer or stricter here."
+    ) in page
+    assert code == 0
 
 
 def test_where_only_words_differ_nobody_has_to_be_met(
@@ -537,8 +641,88 @@ def test_where_only_words_differ_nobody_has_to_be_met(
 
     page = " ".join(capsys.readouterr().out.split())
     assert "“Hard effort for those who like it”: because Every possible person Nothing but words" in page
-    assert page.endswith("0 of 2 profiles; 0 lose a safety limit (proved for everybody)")
+    assert page.endswith("0 of 2 profiles; 0 lose a safety limit (proved for everybody at intake)")
     assert code == 0
+
+
+REVIEW = "review/now.yaml"
+LESS_AT_CHECK_INS = """\
+Rules of check-ins that were removed or changed
+  - Changed: “Help comes first” (stop-at-a-crisis, safety): then
+    then, so far: decide: {decision: refer, urgency: crisis}
+    then, now: decide: {decision: refer, urgency: prompt}
+  Check-ins are not compared person by person: this one is to be looked at:
+  “Help comes first”.
+
+Every possible person
+  Nothing that acts at intake differs, so nobody is treated differently before
+  a check-in.
+
+"""
+
+
+def test_a_safety_rule_of_check_ins_that_decides_otherwise_is_told_first_and_is_a_finding(
+    old: Path, profiles: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = run(old, edited(old, put(REVIEW, "urgency: crisis", "urgency: prompt")), profiles)
+
+    assert capsys.readouterr().out.startswith(LESS_AT_CHECK_INS)
+    assert code == 1
+
+
+def test_a_rule_of_check_ins_that_is_gone_is_a_finding_where_it_was_of_purpose_safety_or_trauma(
+    old: Path, profiles: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (old / REVIEW).read_text(encoding="utf-8")
+    dose = text.replace("stop-at-a-crisis", "another").replace("purpose: safety", "purpose: dose")
+    also(REVIEW, dose)(old)
+    new = edited(old)
+
+    (new / REVIEW).write_text(text, encoding="utf-8")
+    without_dose = run(old, new, profiles)
+    (new / REVIEW).write_text(dose, encoding="utf-8")
+    without_safety = run(old, new, profiles)
+
+    page = capsys.readouterr().out
+    assert "  - Gone: “Help comes first” (another, dose)\n\nEvery possible person" in page
+    assert "  - Gone: “Help comes first” (stop-at-a-crisis, safety)\n  Check-ins are not compared" in page
+    assert "Nothing but words" not in page
+    assert (without_dose, without_safety) == (0, 1)
+
+
+LAW = """\
+- id: crisis-refers
+  says: Whoever is in a crisis is referred.
+  sources: [S2]
+  when: {crisis: yes}
+  then: [{outcome: referral}]
+"""
+
+
+def test_a_law_that_is_gone_is_a_finding_and_one_that_changed_is_told(
+    old: Path, profiles: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    laws = "invariants.yaml"
+    also(laws, f"invariants:\n{LAW}{LAW.replace('crisis-refers', 'crisis-again')}")(old)
+    new = edited(old)
+
+    put(laws, LAW, "")(new)
+    one_gone = run(old, new, profiles)
+    (new / laws).write_text(f"invariants:\n{LAW.replace('crisis: yes', 'crisis: no')}", encoding="utf-8")
+    also(laws, LAW.replace("crisis-refers", "crisis-again"))(new)
+    changed = run(old, new, profiles)
+    (new / laws).unlink()
+    all_gone = run(old, new, profiles)
+
+    page = " ".join(capsys.readouterr().out.split())
+    assert (
+        "A law is gone from invariants.yaml, so `recommender rules verify` proves less: crisis-refers."
+        in page
+    )
+    assert "Invariants: changed: crisis-refers" in page
+    assert "2 laws are gone from invariants.yaml, so" in page
+    assert "Nothing but words" not in page
+    assert (one_gone, changed, all_gone) == (1, 0, 1)
 
 
 def test_a_rule_of_check_ins_is_named_as_not_compared(
@@ -582,8 +766,8 @@ def test_fewer_people_than_none_are_refused(
 ) -> None:
     code = run(old, edited(old), profiles, "--people", "-1")
 
-    assert capsys.readouterr().err == (
-        "recommender rules diff: --people takes a number from 0 on, found -1\n"
+    assert capsys.readouterr().err.endswith(
+        "argument --people: a whole number from 0 on is asked here, found “-1”\n"
     )
     assert code == 2
 

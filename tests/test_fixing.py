@@ -1,5 +1,6 @@
 """`recommender rules check --fix`: what has one likely correction is put right, and nothing else."""
 
+import tempfile
 from difflib import unified_diff
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from museum import Museum
 from recommender.cli import main
 from recommender.cli.rules import check
 from recommender.model.rule import RuleBook
+from recommender.workshop import desk as desks
 from recommender.workshop.desk import Desk
 from recommender.workshop.fixing import Change, put_right, reads_as_far, with_line
 
@@ -59,7 +61,7 @@ def test_every_certain_correction_is_made_and_said_and_the_rest_is_told(
     assert (code, shown.err) == (2, "")
     assert differing(RULE, path.read_text(encoding="utf-8")) == DIFFERING
     assert shown.out.startswith(MADE)
-    assert shown.out.endswith("\n\n1 mistake in 4 rules.\n")
+    assert shown.out.endswith("\n\n1 mistake in 6 rules.\n")
 
 
 DIFFERING = [
@@ -124,7 +126,42 @@ def test_a_file_that_somebody_else_saved_meanwhile_is_left_as_it_is(
     assert (
         "rules/prescription/own.yaml was changed elsewhere meanwhile, and is left as it is now" in shown.err
     )
-    assert shown.out == "3 rules, no mistakes\n"
+    assert shown.out == "5 rules, no mistakes\n"
+
+
+def test_a_file_that_cannot_be_written_is_named_and_left_as_it_is(
+    museum: Museum, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = museum.folder / "prescription" / "own.yaml"
+    path.write_text(RULE, encoding="utf-8")
+    monkeypatch.setattr(desks, "closed", lambda file: file.name == "own.yaml")
+
+    code = main(["rules", "check", "--fix", "--rules", "rules"])
+
+    assert (code, path.read_text(encoding="utf-8")) == (2, RULE)
+    assert capsys.readouterr().err == (
+        "recommender rules check: rules/prescription/own.yaml cannot be written: it or its folder can be "
+        "read and not written, so what has one likely correction there stays\n"
+    )
+
+
+def test_a_disk_that_refuses_a_correction_is_named_with_its_reason(
+    museum: Museum, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = museum.folder / "prescription" / "own.yaml"
+    path.write_text(RULE, encoding="utf-8")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "mkstemp", full)
+
+    code = main(["rules", "check", "--fix", "--rules", "rules"])
+
+    assert (code, path.read_text(encoding="utf-8")) == (2, RULE)
+    assert capsys.readouterr().err == (
+        "recommender rules check: rules/prescription/own.yaml cannot be written: No space left on device\n"
+    )
 
 
 def test_the_rules_of_an_installed_program_are_not_touched(

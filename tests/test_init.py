@@ -257,19 +257,23 @@ def test_the_readme_leaves_no_gap_and_no_command_that_is_not_there(made: Path) -
 
 
 def test_the_rule_and_the_question_of_the_readme_work_as_they_stand(made: Path, tmp_path: Path) -> None:
-    rule, vocabulary, question, *_ = blocks(readme(made / "partial"))
+    rule, vocabulary, question, *_, law, _ = blocks(readme(made / "partial"))
     mine = tmp_path / "mine"
     assert main(["rules", "init", str(mine), "--overrides"]) == 0
     for name, more in (("vocabulary.yaml", vocabulary), ("questions.yaml", question)):
         (mine / name).write_text(
             (shipped_rules() / name).read_text(encoding="utf-8") + more, encoding="utf-8"
         )
+    laws = (shipped_rules() / "invariants.yaml").read_text(encoding="utf-8")
+    with_law = laws.replace("invariants:\n", f"invariants:\n{law}", 1)
+    (mine / "invariants.yaml").write_text(with_law, encoding="utf-8")
     (mine / "prescription" / "mine.yaml").write_text(rule + MUSIC, encoding="utf-8")
 
     book = load_rulebook(mine)
     texts = [text for text in said(mine) if ".mine." in text.path or "music_helps" in text.path]
     rules = [rule for rule in book.rules if "mine.yaml" in rule.span.source.name]
 
+    assert book.invariants.laws[0].id == "low-energy-begins-short"
     assert len(texts) == 5 + 6
     assert language_findings(book.guards, texts) == ()
     assert {
@@ -277,8 +281,8 @@ def test_the_rule_and_the_question_of_the_readme_work_as_they_stand(made: Path, 
     } == {True}
     assert rules_counted(book) == (
         f"{len(book.every_rule)} rules: {len(shipped().every_rule)} of those shipped,"
-        " 2 added (rhythm-with-music, short-after-poor-nights),"
-        " and questions.yaml, vocabulary.yaml read instead of theirs"
+        " 2 added (rhythm-with-music, short-while-energy-is-low),"
+        " and invariants.yaml, questions.yaml, vocabulary.yaml read instead of theirs"
     )
 
 
@@ -375,8 +379,9 @@ def test_a_commit_runs_commands_that_are_there(made: Path) -> None:
     text = (made / "whole" / ".pre-commit-config.yaml").read_text(encoding="utf-8")
     entries = re.findall(r"entry: recommender (.*)", text)
 
-    assert [read(entry.split()).action for entry in entries] == ["check", "test"]
-    assert [str(read(entry.split()).rules) for entry in entries] == [".", "."]
+    assert [read(entry.split()).action for entry in entries] == ["check", "test", "verify"]
+    assert [str(read(entry.split()).rules) for entry in entries] == [".", ".", "."]
+    assert text.partition("rules verify")[2].count("stages: [manual]") == text.count("stages:") == 1
     assert text.count("language: system") == text.count(r"files: \.yaml$") == len(entries)
 
 

@@ -307,6 +307,8 @@ def test_folders_that_lie_over_each_other_are_refused(own: Path) -> None:
 def test_without_the_marker_a_folder_with_missing_files_stays_a_mistake(own: Path) -> None:
     (own / "rulebook.yaml").unlink()
 
+    assert headlines(own) == ["own:1:1: error E103: this is no folder of rules"]
+    put(own, "prescription/mine.yaml", EASIER)
     assert "own/vocabulary.yaml:1:1: error E103: there is no such file" in headlines(own)
     assert "own/screening:1:1: error E103: this folder of rules is missing" in headlines(own)
 
@@ -328,6 +330,9 @@ def test_what_lies_there_for_people_and_tools_is_no_part_of_the_rules(below: Pat
         ".pre-commit-config.yaml",
         ".schema/states.json",
         "states/.draft.yaml",
+        "states/notes.txt",
+        "states/edge.yaml~",
+        "states/edge.yaml.swp",
         ".git/x.yaml",
     ):
         put(below, name, "- of no meaning: [\n")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 
 from recommender.cli.exits import ExitCode
 from recommender.cli.output import write
+from recommender.cli.parser import Parser
 from recommender.model.length import LONGEST, WEEKS
 from recommender.model.state import State
 
@@ -71,7 +72,7 @@ def read(words: Sequence[str]) -> Arguments:
 
 def _parser(typed: str) -> argparse.ArgumentParser:
     """All commands, and the arguments of the one that was typed: naming those may load what they speak of."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="recommender",
         description="A movement programme that a nervous system is likely to tolerate, with its reasons.\n"
         "Without a command, the interview opens.",
@@ -88,9 +89,7 @@ def _parser(typed: str) -> argparse.ArgumentParser:
     return parser
 
 
-def _command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, what: str
-) -> argparse.ArgumentParser:
+def _command(commands: "argparse._SubParsersAction[Parser]", name: str, what: str) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=what, description=_sentence(what), allow_abbrev=False)
     _about_rules(command)
     return command

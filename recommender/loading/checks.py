@@ -22,7 +22,7 @@ from recommender.model.directive import (
 )
 from recommender.model.fact import Vocabulary
 from recommender.model.rule import Outcome, Rule, RuleBook
-from recommender.problem import Code, Problem, likely
+from recommender.problem import Code, Problem, likely, same_number
 
 MOST_WAYS = 512
 SUCH_AS: dict[Outcome, str] = {
@@ -100,7 +100,7 @@ def _sources(rule: Rule, book: RuleBook) -> Iterator[Problem]:
             for place in places_of(rule, name, "sources"):
                 what = f"“{name}” is not in sources.yaml"
                 wrong = Problem(Code.UNKNOWN_NAME, what, place, about(rule), tuple(book.origins))
-                yield likely(wrong, name)
+                yield likely(wrong, name, same_number(name, book.origins))
     if not rule.sources:
         what, help_line = "a rule names at least one source", "Such as:  sources: [convention]"
         yield Problem(Code.MISSING_KEY, what, key_of(rule, "sources"), about(rule), help=help_line)

@@ -16,6 +16,7 @@ MARKER = "rulebook"
 """The file (with .yaml) that makes a folder a partial one, by naming the rules that it lies over."""
 
 OVER, SHIPPED = "over", "shipped"
+FRESH = "A fresh copy of all files: recommender rules init DIR"
 ADVICE = f"“{OVER}” says “{SHIPPED}”, or the way from this folder to another, such as ../rules."
 
 
@@ -56,21 +57,32 @@ class Layers:
         """The folders of rules that the whole folder lacks. A partial one may do without them."""
         for stratum in Stratum:
             if not _is_folder(self.folders[-1] / stratum):
-                yield unreadable(shown(self.folders[-1] / stratum), "this folder of rules is missing")
+                yield unreadable(shown(self.folders[-1] / stratum), "this folder of rules is missing", FRESH)
 
     def _there(self, path: Path) -> bool:
         return path in self.unsaved or os.path.lexists(path)
 
 
 def layers(folder: Path, problems: list[Problem], unsaved: Unsaved = NOTHING) -> Layers:
-    """The folder and what it lies over; a marker that leads nowhere is a mistake in `problems`."""
+    """The folder and what it lies over.
+
+    A marker that leads nowhere is a mistake in `problems`, and so is a folder with nothing of a rulebook.
+    """
     found = [folder]
     while (path := found[-1] / f"{MARKER}.yaml") in unsaved or os.path.lexists(path):
         below = _below(path, found, problems, unsaved)
         if below is None:
             break
         found.append(below)
+    if not _holds_rules(found[-1], unsaved):
+        problems.append(unreadable(shown(found[-1]), "this is no folder of rules", FRESH))
     return Layers(tuple(found), unsaved)
+
+
+def _holds_rules(folder: Path, unsaved: Unsaved) -> bool:
+    """Whether anything in a folder has a name that the files and folders of a rulebook have."""
+    names = {path.name for path in shipped_rules().glob("*.yaml")} | {f"{MARKER}.yaml", *map(str, Stratum)}
+    return any(os.path.lexists(folder / name) or folder / name in unsaved for name in names)
 
 
 def same_folder(one: Path, other: Path) -> bool:

@@ -14,7 +14,8 @@ STRATA = frozenset(map(str, Stratum))
 def unread(folder: Path, names: Collection[str]) -> Iterator[Problem]:
     """What lies in a folder of rules and is none of the files `names` (without “.yaml”) nor a rule file.
 
-    What begins with a dot is for tools, and what ends in .md or .txt is for people.
+    What begins with a dot is for tools, and what ends in .md or .txt is for people; but “own.yaml.txt” is a
+    rule file that was saved with one ending too many.
     """
     try:
         for path in sorted(folder.iterdir()):
@@ -25,21 +26,29 @@ def unread(folder: Path, names: Collection[str]) -> Iterator[Problem]:
 
 def _in_stratum(folder: Path) -> Iterator[Problem]:
     for path in sorted(folder.iterdir()):
-        note = path.name.startswith(".") or path.name.endswith("~") or path.suffix in (".md", ".txt")
-        if path.suffix != ".yaml" and not note:
-            yield _stray(path, f"{path.stem}.yaml")
+        if path.suffix != ".yaml" and not _is_note(path):
+            yield _stray(path, f"{Path(path.stem).stem if path.suffix == '.txt' else path.stem}.yaml")
 
 
 def _beside(path: Path, names: Collection[str]) -> Iterator[Problem]:
     if path.name.startswith("."):
         return
-    if path.suffix == ".yml":
+    if path.suffix == ".txt" and not _is_note(path):
+        yield _stray(path, f"{Path(path.stem).stem}.yaml")
+    elif path.suffix == ".yml":
         yield _stray(path, f"{path.stem}.yaml")
     elif path.is_dir():
         yield _stray(path, nearest(path.name, STRATA))
     elif path.suffix == ".yaml" and path.stem not in names:
         near = nearest(path.stem, names)
         yield _stray(path, f"{near}.yaml" if near else "")
+
+
+def _is_note(path: Path) -> bool:
+    """Whether a file is for people or for tools, or what an editor keeps beside a file."""
+    if path.name.startswith(".") or path.name.endswith("~") or path.suffix in (".md", ".swp"):
+        return True
+    return path.suffix == ".txt" and Path(path.stem).suffix not in (".yaml", ".yml")
 
 
 def _stray(path: Path, near: str) -> Problem:

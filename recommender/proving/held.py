@@ -242,14 +242,7 @@ class Held:
 
     def _never(self, effort: Effort) -> Literal:
         """No week goes as far as that."""
-        if effort not in self._never_reached:
-            weeks = (self._effort(below(effort), week) for week in self.measure.weeks)
-            self._never_reached[effort] = self._all(weeks)
-        return self._never_reached[effort]
-
-    @cached_property
-    def _never_reached(self) -> dict[Effort, Literal]:
-        return {}
+        return self._all(self._effort(below(effort), week) for week in self.measure.weeks)
 
     def _at_most(self, value: int | Share | None, most: int) -> Literal:
         """Whether an amount is named and is no more than that."""

@@ -7,7 +7,7 @@ from recommender.loading.said import Said
 from recommender.model.parameters import Parameter, Turns
 from recommender.model.rule import Origin, RuleBook
 from recommender.model.written import Written
-from recommender.problem import Code, Problem, nearest
+from recommender.problem import Code, Problem, nearest, same_number
 from recommender.source import Source, Span
 
 CLAIM = "claim"
@@ -123,7 +123,10 @@ def _dangling_sources(book: RuleBook, places: Mapping[str, Span]) -> Iterator[Pr
         for number, source in enumerate(sources, 1):
             if source not in book.origins:
                 where = _place(places, f"{path}.sources.{number}")
-                what, near = f"“{source}” is not in sources.yaml", nearest(source, book.origins)
+                what, near = (
+                    f"“{source}” is not in sources.yaml",
+                    nearest(source, same_number(source, book.origins)),
+                )
                 yield Problem(Code.UNKNOWN_NAME, what, where, about, tuple(book.origins), near)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from recommender.loading.files import NOTHING, Unsaved
+from recommender.loading.files import NOTHING, Unsaved, shown
 from recommender.loading.places import places
 from recommender.loading.rulebook import edited_rulebook
 from recommender.loading.said import Said, said
@@ -79,7 +79,7 @@ class Finder:
         if not (self._try_examples(book, going) and self._read_texts(book, texts, going)):
             return None
         others = (
-            *unheard_facts(book),
+            *unheard_facts(book, shown(folder)),
             *homeless(book, texts, places(folder, unsaved)),
             *guard_findings(book.guards),
             *(problem for text in texts for problem in self._texts[text]),

@@ -42,6 +42,16 @@ def put_right(folder: Path, running: RuleBook) -> tuple[Desk, tuple[Change, ...]
     return desk, tuple(changes)
 
 
+def closed_to(desk: Desk) -> tuple[str, ...]:
+    """The files in which something has only one likely correction, and which cannot be written."""
+    if not any(map(desk.closed, desk.files)):
+        return ()
+    certain = (one for one in desk.check(desk.texts()).mistakes if one.certain and one.corrected)
+    return tuple(
+        dict.fromkeys(name for name in (desk.place(one).name for one in certain) if desk.closed(name))
+    )
+
+
 def _round(desk: Desk, mistakes: tuple[Problem, ...], tried: set[tuple[str, str]]) -> Iterator[Change]:
     """At most one correction for each line; the next round has the mistakes as they stand then."""
     touched: set[tuple[str, int]] = set()

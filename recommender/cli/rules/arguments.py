@@ -68,9 +68,11 @@ def _diff(action: Parser) -> None:
     action.add_argument("old", type=Path, metavar="OLD", help="the folder of rules as they were before")
     _profiles(action)
     action.add_argument(
-        "--people", type=int, default=PEOPLE, metavar="N", help=f"how many are made up ({PEOPLE})"
+        "--people", type=_at_least_none, default=PEOPLE, metavar="N", help=f"how many are made up ({PEOPLE})"
     )
-    action.add_argument("--seed", type=int, default=0, metavar="N", help="another number, other people (0)")
+    action.add_argument(
+        "--seed", type=_whole, default=0, metavar="N", help="another number, other people (0)"
+    )
 
 
 def _schema(action: Parser) -> None:
@@ -105,8 +107,18 @@ def _profiles(action: Parser) -> None:
     )
 
 
-def _none(_: Parser) -> None:
-    """No arguments of its own."""
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        what = f"a whole number is asked here, found “{text}”"
+        raise argparse.ArgumentTypeError(what) from None
+
+
+def _at_least_none(text: str) -> int:
+    if (number := _whole(text)) < 0:
+        raise argparse.ArgumentTypeError(f"a whole number from 0 on is asked here, found “{text}”")
+    return number
 
 
 WITHOUT_FORMAT = ("edit", "init", "schema", "watch")

@@ -22,7 +22,7 @@ from recommender.problem import Problems
 from recommender.reasons.page import page, section, wrapped
 from recommender.workshop.checking import findings as findings_of
 from recommender.workshop.counting import Counted, counted
-from recommender.workshop.fixing import Change, put_right
+from recommender.workshop.fixing import Change, closed_to, put_right
 from recommender.workshop.folder import locked
 from recommender.workshop.pages_of_mistakes import Page, nearest_code, page_of
 from recommender.workshop.partial_words import partial_as_dict, rules_counted
@@ -32,6 +32,8 @@ LOCKED = {
     "installed": "these rules came with the program and would be replaced with its next version",
     "not_writable": "these files can be read and not written",
 }
+
+CLOSED = "it or its folder can be read and not written, so what has one likely correction there stays"
 
 
 def run(arguments: Arguments, folder: Path) -> int:
@@ -56,25 +58,26 @@ def _check(folder: Path, changes: tuple[Change, ...], *, as_json: bool) -> int:
     except Problems as problems:
         found = problems.problems
         if as_json:
-            _write_json(None, found, changes)
+            _write_json(None, counted(folder), found, changes)
         else:
             write(_made(changes) + mistakes(found, _among(counted(folder))))
         return ExitCode.UNUSABLE
     found = findings_of(book, folder).all
     rules = rules_counted(book)
     if as_json:
-        _write_json(book, found, changes)
+        _write_json(book, Counted(len(book.every_rule)), found, changes)
     else:
         write(_made(changes) + (messages(found, rules) if found else f"{rules}, no mistakes\n"))
     return code(found)
 
 
-def _write_json(book: RuleBook | None, found: Findings, changes: tuple[Change, ...]) -> None:
+def _write_json(book: RuleBook | None, rules: Counted, found: Findings, changes: tuple[Change, ...]) -> None:
     """Of rules that do not load, there is no book."""
     made: list[Json] = [{"place": one.place, "old": one.old, "new": one.new} for one in changes]
     write_json(
         {
-            "rules": len(book.every_rule) if book else 0,
+            "rules": rules.rules,
+            "unread": list(rules.unread),
             "in_use": book is not None,
             "means": " ".join((IN_USE if book else NOT_IN_USE).partition(":")[2].split()),
             "partial": partial_as_dict(book) if book else None,
@@ -93,12 +96,10 @@ def _made(changes: tuple[Change, ...]) -> str:
 
 def _among(found: Counted) -> str:
     rules = "1 rule" if found.rules == 1 else f"{found.rules} rules"
-    unread = (
-        f"; {', '.join(found.unread)} could not be read, so its rules are not among them"
-        if found.unread
-        else ""
-    )
-    return f" in {rules}{unread}"
+    if not found.unread:
+        return f" in {rules}"
+    whose = "its" if len(found.unread) == 1 else "their"
+    return f" in {rules}; {', '.join(found.unread)} could not be read, so {whose} rules are not among them"
 
 
 def _fix(folder: Path) -> tuple[tuple[Change, ...], tuple[str, ...]]:
@@ -108,14 +109,15 @@ def _fix(folder: Path) -> tuple[tuple[Change, ...], tuple[str, ...]]:
     except Problems:
         return (), ("the rules that came with the program have mistakes themselves; nothing was corrected",)
     desk, changes = put_right(folder, running)
-    lost: list[str] = []
+    lost = [f"{folder / name} cannot be written: {CLOSED}" for name in closed_to(desk)]
     for name in desk.unsaved:
         try:
             desk.save(name)
         except ChangedElsewhere:
             lost.append(f"{folder / name} was changed elsewhere meanwhile, and is left as it is now")
         except Problems as problems:
-            lost.append(problems.problems[0].headline)
+            why = problems.problems[0].what.removeprefix("the file cannot be written: ")
+            lost.append(f"{folder / name} cannot be written: {why}")
     kept = tuple(change for change in changes if not any(f"{name}:" in change.place for name in desk.unsaved))
     return kept, tuple(lost)
 

@@ -1,7 +1,7 @@
 """`recommender rules diff OLD`: what the edits between two folders of rules do to people."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self, TextIO
@@ -12,26 +12,22 @@ from recommender.cli.output import talk, write, write_json
 from recommender.cli.rules.diff_found import Difference, ProfileMet, Proof
 from recommender.cli.rules.diff_json import as_dict
 from recommender.cli.rules.diff_pages import page_of, same_page
+from recommender.cli.rules.diff_proof import Prover, asked, settled
 from recommender.inference import Disagreement, EngineFault
 from recommender.loading import Profile, load_profile, load_rulebook
 from recommender.loading.files import yaml_files
 from recommender.loading.home import shipped_profiles
 from recommender.model.rule import RuleBook
 from recommender.problem import Problem, Problems
-from recommender.proving import Compared, available, compare
-from recommender.proving import Difference as Named
-from recommender.workshop.comparing.census import Census, Met, census
+from recommender.proving import available, compare
+from recommender.workshop.comparing.census import Census, census
 from recommender.workshop.comparing.contrast import Comparison
 from recommender.workshop.comparing.edits import edits
-from recommender.workshop.comparing.population import World, as_profile, people
+from recommender.workshop.comparing.population import World, people
 
-NEGATIVE = "recommender rules diff: --people takes a number from 0 on, found {many}"
 UNBELIEVED = "recommender rules diff: no result, because engine and evaluator do not agree. ({why})"
 WIDTH = 30
 CLEAR = f"\r{' ' * 2 * WIDTH}\r"
-
-
-Prover = Callable[[RuleBook, RuleBook], Compared]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +39,11 @@ class Bases:
 
 
 def run(arguments: Arguments, folder: Path) -> int:
-    """Compares: 1 where somebody loses a safety limit, 3 where the solver was asked and could not tell."""
-    if arguments.people < 0:
-        talk(NEGATIVE.format(many=arguments.people))
-        return ExitCode.UNUSABLE
+    """Compares: 1 where there is a finding, 3 where the solver could not tell or is contradicted.
+
+    A finding is somebody who loses a safety limit, a law that is gone, and a rule of check-ins of purpose
+    safety or trauma that is gone or decides otherwise.
+    """
     old, new = _both(arguments.old or folder, folder)
     as_json = arguments.format == "json"
     if old.digest == new.digest:
@@ -59,9 +56,9 @@ def run(arguments: Arguments, folder: Path) -> int:
         talk(UNBELIEVED.format(why=error))
         return ExitCode.REFUSED
     write_json(as_dict(found)) if as_json else write(page_of(found))
-    if found.losing:
+    if found.finding:
         return ExitCode.FINDINGS
-    return ExitCode.REFUSED if found.proof.state in ("undecided", "differs") else ExitCode.DONE
+    return ExitCode.REFUSED if found.refused else ExitCode.DONE
 
 
 def prover() -> Prover | None:
@@ -114,53 +111,27 @@ def _profile(path: Path, old: RuleBook, new: RuleBook) -> Profile:
 def _compared(comparison: Comparison, bases: Bases, arguments: Arguments, prove: Prover | None) -> Difference:
     edited = edits(comparison.old, comparison.new)
     world = World.of((comparison.old, comparison.new), edited.acting, tuple(bases.profiles.values()))
-    if edited.only_words:
-        counted, proof = Census(arguments.people), Proof("words")
-        profiles = tuple(ProfileMet(name, None) for name in bases.profiles)
+    if edited.same_at_intake:
+        counted, proof = Census(arguments.people), Proof("words" if edited.only_words else "intake")
+        profiles = tuple(ProfileMet(name, profile, None) for name, profile in bases.profiles.items())
     else:
         profiles = tuple(_met(bases, comparison))
         near = tuple(bases.profiles[one.name] for one in profiles if one.contrast)
         world = replace(world, near=near)
         with Bar(sys.stderr, arguments.people) as bar:
             bar.say("the solver is asked about every possible person")
-            proof = _proof(comparison, world, prove)
+            proof = asked(comparison, world, prove)
             made = people(world, arguments.people, arguments.seed)
             counted = census(comparison, made, world, bar.told)
+        proof = settled(proof, counted, profiles, comparison)
     found = Difference(comparison, edited, profiles, bases.unfit, counted, arguments.seed, proof)
-    comparison.replay(met.profile for met in found.shown)
+    comparison.replay(found.profiles_shown)
     return found
 
 
 def _met(bases: Bases, comparison: Comparison) -> Iterator[ProfileMet]:
     for name, profile in bases.profiles.items():
-        yield ProfileMet(name, comparison.contrast(profile), comparison.dropped(profile))
-
-
-def _proof(comparison: Comparison, world: World, prove: Prover | None) -> Proof:
-    """What the solver says; everybody whom it names is held against the comparison of people."""
-    if prove is None:
-        return Proof("missing")
-    found = prove(comparison.old, comparison.new)
-    if found.undecided:
-        return Proof("undecided", why=found.undecided)
-    laxer, stricter, loser = (
-        _named(one, comparison, world) for one in (found.laxer, found.stricter, found.lost_limit)
-    )
-    also = tuple(met for met in (laxer, stricter) if met)
-    if found.lost_limit is None:
-        return Proof("proved", found.laxer is None, found.stricter is None, also=also)
-    if loser is None or not loser.contrast.loses:
-        return Proof("differs", also=also)
-    return Proof("refuted", met=loser, also=also)
-
-
-def _named(found: Named | None, comparison: Comparison, world: World) -> Met | None:
-    """Somebody whom the solver names; None where nobody is named, or both treat them the same here."""
-    if found is None:
-        return None
-    profile = as_profile({**found.person.known, **found.person.withheld}, world.vocabulary)
-    contrast = comparison.contrast(profile)
-    return Met(profile, contrast) if contrast else None
+        yield ProfileMet(name, profile, comparison.contrast(profile), comparison.dropped(profile))
 
 
 class Bar:

@@ -15,7 +15,8 @@ def rules_page(rules: Sequence[Rule], book: RuleBook) -> str:
     entries = (f"{rule.id} ({_what_it_is(rule, book)}): {rule.title}" for rule in rules)
     counted = Counter(str(rule.stratum) for rule in rules)
     strata = ", ".join(f"{count} in {stratum}" for stratum, count in counted.items())
-    return page([items(entries, ""), wrapped(f"{len(rules)} rules: {strata}", "")])
+    count = "1 rule" if len(rules) == 1 else f"{len(rules)} rules"
+    return page([items(entries, ""), wrapped(f"{count}: {strata}", "")])
 
 
 def _what_it_is(rule: Rule, book: RuleBook) -> str:

@@ -37,7 +37,8 @@ class Census:
     """How many of so many people are treated how.
 
     `smallest` holds for each kind somebody of whom no answer can be left out without being of another kind
-    (or of none); `loser` is such a person among those who lose a safety limit.
+    (or of none); `loser` is such a person among those who lose a safety limit. `within` are the first who are
+    laxer, stricter, or lose a limit, of those whom both rulebooks can ask everything that they answered.
     """
 
     many: int
@@ -45,6 +46,7 @@ class Census:
     losing: int = 0
     smallest: Mapping[Way, Met] = field(default_factory=dict)
     loser: Met | None = None
+    within: tuple[Met, ...] = ()
 
     @property
     def differing(self) -> int:
@@ -58,19 +60,24 @@ def census(
     """Meets everybody; `told` hears how many so far."""
     counts, losing, number = Counter[Way](), list[Profile](), 0
     found: dict[Way, list[Profile]] = {}
+    within: dict[tuple[Way, bool], Met] = {}
     for number, profile in enumerate(people, 1):
         contrast = comparison.contrast(profile)
         if contrast is not None:
             counts[contrast.way] += 1
             found.setdefault(contrast.way, []).append(profile)
             losing += [profile] if contrast.loses else []
+            kind = contrast.way, contrast.loses
+            if kind not in within and not comparison.beyond(profile):
+                within[kind] = Met(profile, contrast)
         told(number)
     smaller_ones = _Smaller(comparison, world)
     smallest = {way: smaller_ones.of(found[way], _of_way(way)) for way in Way if way in found}
     losers = [met for met in smallest.values() if met.contrast.loses]
     least = min(losers, key=lambda met: _size(sheet_of(met.profile)), default=None)
     loser = least or (smaller_ones.of(losing, _losing) if losing else None)
-    return Census(number, {way: counts[way] for way in Way}, len(losing), smallest, loser)
+    numbers = {way: counts[way] for way in Way}
+    return Census(number, numbers, len(losing), smallest, loser, tuple(within.values()))
 
 
 def _of_way(way: Way) -> Keeps:

@@ -82,6 +82,16 @@ class Contrast:
         return Way.BOTH if len(ways) > 1 else Way.LAXER if True in ways else Way.STRICTER
 
     @property
+    def laxer(self) -> bool:
+        """Whether the new rulebook leaves this person more of anything."""
+        return any(shift.laxer for shift in self.shifts)
+
+    @property
+    def stricter(self) -> bool:
+        """Whether the new rulebook leaves this person less of anything."""
+        return any(not shift.laxer for shift in self.shifts)
+
+    @property
     def loses(self) -> bool:
         """Whether this person loses a safety limit."""
         return any(shift.lost for shift in self.shifts)
@@ -105,8 +115,8 @@ class Comparison:
     def __init__(self, old: RuleBook, new: RuleBook) -> None:
         self.old, self.new = old, new
         self.same_words = old.vocabulary == new.vocabulary
-        self._same_numbers = old.parameters == new.parameters
-        self._same_plan = self._same_numbers and old.activities == new.activities
+        self.same_numbers = old.parameters == new.parameters
+        self._same_plan = self.same_numbers and old.activities == new.activities
         shared = _shared(old, new) if self.same_words else ()
         self._before, self._after = ByEvaluator(old), ByEvaluator(new, shared)
         self._tokens = _tokens(old, new)
@@ -140,6 +150,10 @@ class Comparison:
         other = Treated.by(self.new, now, after.adjustments, profile.role)
         found = Contrast(one, other, self._shifts(one, other))
         return found if found.shifts or self._otherwise(found) else None
+
+    def beyond(self, profile: Profile) -> bool:
+        """Whether the person said something that only the new rulebook knows, as question or answer."""
+        return not self.same_words and bool(carried_over(profile, self.old).dropped)
 
     def replay(self, profiles: Iterable[Profile]) -> None:
         """Has the engine read these people as well. Raises `Disagreement` or `EngineFault`."""
@@ -182,7 +196,7 @@ class Comparison:
     def _levels(self, side: Treated, frame: Frame) -> dict[Measure, int]:
         """All measures; where the numbers of the plan differ, what is planned with them as well."""
         found = levels(side, frame)
-        if not self._same_numbers and side.stop == 0:
+        if not self.same_numbers and side.stop == 0:
             weeks = weeks_of(side)
             lengths = [session.minutes for week in weeks for session in week.sessions]
             found[Measure("planned_minutes")] = sum(lengths)
@@ -199,7 +213,7 @@ class Comparison:
             return True
         if one.stop >= REFERRED:
             return False
-        if not self._same_numbers and planned(one) != planned(other):
+        if not self.same_numbers and planned(one) != planned(other):
             return True
         same = self._same_plan and self._acting(one, WISHES) == self._acting(other, WISHES)
         frame = Frame.of(one, other)

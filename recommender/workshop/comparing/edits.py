@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from recommender.model.condition import Condition, Line
 from recommender.model.recommendation import as_json
 from recommender.model.rule import Rule, RuleBook
-from recommender.model.scale import Stratum
+from recommender.model.scale import Purpose, Stratum
 from recommender.model.texts import Phrases
 from recommender.source import Source, Span
 
@@ -16,6 +16,9 @@ NOWHERE = Span(Source("", ""))
 
 MEANING = ("folder", "purpose", "when", "unless", "then", "if_unknown")
 """The keys of a rule that decide when it acts, and what it does then; the others are words and grounds."""
+
+DECIDING = ("folder", "when", "unless", "then", "if_unknown")
+"""Those of them that say when a rule of check-ins speaks, and what it decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,28 @@ class EditedRule:
     def acts_otherwise(self) -> bool:
         """Whether more than words and grounds differ."""
         return bool(set(self.keys) & set(MEANING))
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInEdit:
+    """A rule that spoke at check-ins, and is gone (`one` is None then) or does so otherwise."""
+
+    rule: Rule
+    one: EditedRule | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that differ; none where the rule is gone."""
+        return self.one.keys if self.one else ()
+
+    @property
+    def weighty(self) -> bool:
+        """Whether it was of purpose safety or trauma, and is gone, decides otherwise or is of neither now."""
+        if self.rule.purpose.rank < Purpose.TRAUMA.rank:
+            return False
+        if self.one is None or set(self.keys) & set(DECIDING):
+            return True
+        return self.one.after.purpose.rank < Purpose.TRAUMA.rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +106,29 @@ class Edits:
         return tuple(dict.fromkeys(rule.id for rule in self.acting if rule.stratum is Stratum.REVIEW))
 
     @property
+    def check_ins(self) -> tuple[CheckInEdit, ...]:
+        """What went or changed of the rules that spoke at check-ins."""
+        gone = (CheckInEdit(rule) for rule in self.removed if rule.stratum is Stratum.REVIEW)
+        both = (
+            CheckInEdit(one.before, one)
+            for one in self.changed
+            if one.acts_otherwise and one.before.stratum is Stratum.REVIEW
+        )
+        return (*gone, *both)
+
+    @property
+    def weighty_check_ins(self) -> tuple[CheckInEdit, ...]:
+        """Those of them that have to be looked at, as no person shows what they come to."""
+        return tuple(one for one in self.check_ins if one.weighty)
+
+    @property
     def only_words(self) -> bool:
+        """Whether nothing but words and grounds differs, anywhere."""
+        log = {*self.others.added, *self.others.removed, *self.others.changed} & {"log"}
+        return self.same_at_intake and not (self.at_check_ins or self.laws.any or log)
+
+    @property
+    def same_at_intake(self) -> bool:
         """Whether nothing differs that could treat anybody otherwise before a check-in."""
         intake = [rule for rule in self.acting if rule.stratum is not Stratum.REVIEW]
         return not (intake or self.vocabulary.any or self.activities.any or self.numbers.any)
@@ -176,7 +223,13 @@ def _texts(book: RuleBook) -> Iterator[tuple[str, object]]:
 
 
 def _others(book: RuleBook) -> dict[str, object]:
-    return {"sources": dict(book.origins), "language": dict(book.guards), "log": book.log}
+    accepted = tuple(replace(one, span=NOWHERE) for one in book.invariants.accepted)
+    return {
+        "sources": dict(book.origins),
+        "language": dict(book.guards),
+        "log": book.log,
+        "accepted findings": accepted,
+    }
 
 
 def _laws(book: RuleBook) -> dict[str, object]:

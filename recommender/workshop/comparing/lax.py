@@ -19,7 +19,7 @@ A safety limit is lost where the new rulebook leaves more than the old one's rul
 trauma alone, together with its screening and the person's own adjustments, would have left.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from recommender.model.directive import Exclude, Gate, Hide, Limit, Permit, Require, Start
@@ -104,9 +104,15 @@ def protected(side: Treated, frame: Frame) -> dict[Measure, int]:
 
     What an activity is not fit for by its nature is no limit of theirs.
     """
-    protective = [item for item in side.prescription.acting if item.purpose.rank >= Purpose.TRAUMA.rank]
-    found = levels(side.under([*protective, EVERYTHING]), frame)
-    named = {key for item in protective if isinstance(item.body, Start) for key, value in item.body if value}
+    return left_by(
+        side, [item for item in side.prescription.acting if item.purpose.rank >= Purpose.TRAUMA.rank], frame
+    )
+
+
+def left_by(side: Treated, acting: Sequence[Acting], frame: Frame) -> dict[Measure, int]:
+    """How much of each measure these directives alone would leave; `FREE` where they say nothing of it."""
+    found = levels(side.under([*acting, EVERYTHING]), frame)
+    named = {key for item in acting if isinstance(item.body, Start) for key, value in item.body if value}
     free = {*GROWTH, *(what for what, keys in BEGINNING.items() if not named & set(keys))}
     unborne = {
         (name, str(effort))
@@ -122,18 +128,18 @@ def protected(side: Treated, frame: Frame) -> dict[Measure, int]:
     }
 
 
-def behind(side: Treated, frame: Frame, lost: Mapping[Measure, int]) -> tuple[str, ...]:
-    """The rules of purpose safety and trauma that alone would leave less of something than was left of it."""
+def behind(
+    side: Treated, frame: Frame, less_than: Mapping[Measure, int], least: Purpose = Purpose.TRAUMA
+) -> tuple[str, ...]:
+    """The rules of this purpose or a higher one that alone would leave less than that of something."""
     acting: dict[str, list[Acting]] = {}
     for item in side.prescription.acting:
-        if item.rule and item.purpose.rank >= Purpose.TRAUMA.rank:
+        if item.rule and item.purpose.rank >= least.rank:
             acting.setdefault(item.rule, []).append(item)
     found = []
     for rule, own in sorted(acting.items()):
-        left = protected(side.under(own), frame)
-        if any(
-            left.get(measure, FREE) < level for measure, level in lost.items() if measure.what != "outcome"
-        ):
+        left = left_by(side, own, frame)
+        if any(left.get(one, FREE) < level for one, level in less_than.items() if one.what != "outcome"):
             found.append(rule)
     return tuple(found)
 
