@@ -25,6 +25,8 @@ from recommender.plain.talk import Talk
 from recommender.tui.app import InterviewApp
 from recommender.tui.screens.note import NoteField, NoteScreen
 
+pytestmark = pytest.mark.screens
+
 HYPERVIGILANT = Path(__file__).parent.parent / "profiles" / "hypervigilant.yaml"
 NOWHERE = Path("/nowhere/casebook.db")
 FULL = "x" * MOST_LETTERS

@@ -11,6 +11,8 @@ from test_terminal import F12, ROOT, Terminal, visible
 
 from recommender.loading.home import shipped_rules
 
+pytestmark = pytest.mark.screens
+
 PROFILE = "profiles/hypervigilant.yaml"
 
 # Loading goes on until a file is there; with no such file, for ever.
