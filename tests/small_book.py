@@ -18,7 +18,18 @@ from recommender.problem import Problem
 from recommender.recommend import Recommender
 
 SMALL = Path(__file__).parent / "small_rules"
-SHIPPED = ("log", "plan", "outcomes", "interview", "result", "what_if", "authoring", "explanation")
+SHIPPED = (
+    "log",
+    "plan",
+    "outcomes",
+    "interview",
+    "result",
+    "what_if",
+    "authoring",
+    "explanation",
+    "calendar",
+    "handout",
+)
 CITED = re.compile(r"\bsources: \[.*?\]")
 
 
