@@ -14,7 +14,15 @@ from screens import USUAL, at_the_screen, same_screen, text_of
 from textual.pilot import Pilot
 
 from recommender.cli import main
-from recommender.export.files import FORMS, AlreadyThere, NotSaved, Refusal, from_home, save_file
+from recommender.export.files import (
+    FORMS,
+    AlreadyThere,
+    NotSaved,
+    Refusal,
+    as_bytes,
+    from_home,
+    save_file,
+)
 from recommender.interview.controller import Interview
 from recommender.interview.view import OutcomeView
 from recommender.keeping.as_you_go import AsYouGo
@@ -176,10 +184,10 @@ def test_a_folder_that_has_gone_meanwhile_is_a_missing_one(folder: Path) -> None
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_form_writes_what_recommend_prints(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_form_writes_what_recommend_prints(form: str, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     main(["recommend", str(HYPERVIGILANT), "--format", form])
 
-    assert FORMS[form].write(result().recommendation, shipped()) == capsys.readouterr().out
+    assert as_bytes(FORMS[form].write(result().recommendation, shipped())) == capsysbinary.readouterr().out
 
 
 def test_every_form_has_its_words() -> None:

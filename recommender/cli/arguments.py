@@ -12,8 +12,11 @@ from recommender.model.length import LONGEST, WEEKS
 from recommender.model.state import State
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from recommender.tui.looks import ThemeName
 
+A_PROFILE = "a profile file, or - for standard input"
 ABOUT_ITSELF = ("-h", "--help", "--version")
 THEMES: "tuple[ThemeName, ...]" = ("dark", "light", "contrast")
 
@@ -25,8 +28,12 @@ class Arguments(argparse.Namespace):
     bare: bool = False
     rules: Path | None = None
     profile: str = ""
-    format: Literal["text", "json"] = "text"
+    format: Literal["text", "json", "markdown", "html", "pdf", "ics"] = "text"
     weeks: int | None = None
+    start: "date | None" = None
+    zone: str | None = None
+    title: str | None = None
+    alarm: int | None = None
     why: str | None = None
     why_not: str | None = None
     what_if: list[str] | None = None
@@ -138,13 +145,12 @@ def _interview(command: argparse.ArgumentParser) -> None:
 
 
 def _recommend(command: argparse.ArgumentParser) -> None:
-    _about_profile(command)
-    command.add_argument(
-        "--weeks",
-        type=_weeks,
-        metavar="N",
-        help=f"1 to {LONGEST} weeks ({WEEKS} when left out)",
-    )
+    from recommender.cli.forms import add_forms
+
+    command.add_argument("profile", metavar="PROFILE", help=A_PROFILE)
+    add_forms(command)
+    weeks = f"1 to {LONGEST} weeks ({WEEKS} when left out)"
+    command.add_argument("--weeks", type=_weeks, metavar="N", help=weeks)
 
 
 def _explain(command: argparse.ArgumentParser) -> None:
@@ -199,7 +205,7 @@ def _casebook(command: argparse.ArgumentParser) -> None:
 
 
 def _casebook_add(action: argparse.ArgumentParser) -> None:
-    action.add_argument("profile", metavar="PROFILE", help="a profile file, or - for standard input")
+    action.add_argument("profile", metavar="PROFILE", help=A_PROFILE)
     action.add_argument("--case", metavar="CODE", help="a later version of the answers of this case")
     action.add_argument("--weeks", type=_weeks, metavar="N", help="how many weeks, as recommend takes them")
     _about_rules(action, default=argparse.SUPPRESS)
@@ -239,7 +245,7 @@ def _about_case(action: argparse.ArgumentParser) -> None:
 
 
 def _about_profile(command: argparse.ArgumentParser) -> None:
-    command.add_argument("profile", metavar="PROFILE", help="a profile file, or - for standard input")
+    command.add_argument("profile", metavar="PROFILE", help=A_PROFILE)
     _how_written(command)
 
 
@@ -282,7 +288,7 @@ CASEBOOK_ACTIONS = {
 
 COMMANDS = {
     "interview": ("answer questions, and get a programme", _interview),
-    "recommend": ("a programme for a profile, as text or JSON", _recommend),
+    "recommend": ("a programme for a profile: text, JSON, a handout or a calendar", _recommend),
     "explain": ("why something is in there, or is not", _explain),
     "review": ("what follows from a log of sessions, and the next week", _review),
     "today": ("the next session, and what fits on a day like today", _today),

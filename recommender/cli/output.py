@@ -29,6 +29,16 @@ def write_json(value: Mapping[str, object]) -> None:
     _put(sys.stdout, json.dumps(value, indent=2, ensure_ascii=False) + "\n")
 
 
+def write_bytes(data: bytes) -> None:
+    """Bytes for stdout as they are: a file, for somebody who sends it on to one."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        _put(sys.stdout, data.decode("utf-8", "replace"))
+
+
 def in_ascii(environment: Mapping[str, str]) -> bool:
     """Whether everything is drawn in ASCII: where somebody asks for it, and where stdout has no other signs.
 

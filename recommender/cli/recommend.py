@@ -1,25 +1,56 @@
 """`recommender recommend`."""
 
+from datetime import UTC, datetime
+
 from recommender.cli.arguments import Arguments
 from recommender.cli.exits import ExitCode
-from recommender.cli.output import talk, write, write_json
+from recommender.cli.forms import Misfit, fitting, plan_of
+from recommender.cli.output import talk, write, write_bytes, write_json
 from recommender.cli.results import Refusal, profile_named, recommended
 from recommender.export.text import as_text
 from recommender.loading import load_rulebook
+from recommender.model.recommendation import Recommendation
+from recommender.model.rule import RuleBook
 from recommender.recommend import WEEKS
 
 
 def run(arguments: Arguments) -> int:
     """Writes the recommendation for a profile."""
-    book = load_rulebook(arguments.rules)
-    profile = profile_named(arguments.profile, book)
     try:
-        recommendation = recommended(profile, book, arguments.weeks or WEEKS)
+        fitting(arguments)
+        book = load_rulebook(arguments.rules)
+        profile = profile_named(arguments.profile, book)
+        _write(recommended(profile, book, arguments.weeks or WEEKS), book, arguments)
+    except Misfit as misfit:
+        talk(f"recommender: {misfit}")
+        return ExitCode.UNUSABLE
     except Refusal as refusal:
         talk(str(refusal))
         return ExitCode.REFUSED
-    if arguments.format == "json":
-        write_json(recommendation.as_dict())
-    else:
-        write(as_text(recommendation, book))
     return ExitCode.DONE
+
+
+def _write(recommendation: Recommendation, book: RuleBook, arguments: Arguments) -> None:
+    match arguments.format:
+        case "text":
+            write(as_text(recommendation, book))
+        case "json":
+            write_json(recommendation.as_dict())
+        case "ics":
+            _write_calendar(recommendation, book, arguments)
+        case form:
+            from recommender.export.files import FORMS, as_bytes
+
+            write_bytes(as_bytes(FORMS[form].write(recommendation, book)))
+
+
+def _write_calendar(recommendation: Recommendation, book: RuleBook, arguments: Arguments) -> None:
+    """The calendar; where there are no sessions, what there is instead, and nothing for a file."""
+    from recommender.export.calendar import NoSessions, as_calendar
+
+    try:
+        written = as_calendar(recommendation, book, plan_of(arguments, datetime.now(UTC)))
+    except NoSessions as instead:
+        talk(str(instead).rstrip())
+    else:
+        write_bytes(written.encode())

@@ -11,11 +11,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias
 
+from recommender.export.handout_html import as_html
+from recommender.export.handout_markdown import as_markdown
 from recommender.export.text import as_text
 from recommender.model.recommendation import Recommendation
 from recommender.model.rule import RuleBook
 
-Written: TypeAlias = Callable[[Recommendation, RuleBook], str]
+Written: TypeAlias = Callable[[Recommendation, RuleBook], str | bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,19 @@ def as_json(recommendation: Recommendation, book: RuleBook) -> str:
     return json.dumps(recommendation.as_dict(), indent=2, ensure_ascii=False) + "\n"
 
 
+def as_pdf(recommendation: Recommendation, book: RuleBook) -> bytes:
+    """The handout as a PDF; what writes it is loaded only now."""
+    from recommender.export import handout_pdf  # noqa: PLC0415 - it is large, and few ask for it
+
+    return handout_pdf.as_pdf(recommendation, book)
+
+
 FORMS: dict[str, Form] = {
     "text": Form(".txt", as_text),
     "json": Form(".json", as_json),
+    "markdown": Form(".md", as_markdown),
+    "html": Form(".html", as_html),
+    "pdf": Form(".pdf", as_pdf),
 }
 """By the name that `--format` has for it. A form that is added here can be chosen everywhere."""
 
@@ -81,8 +93,8 @@ REFUSED = {
 }
 
 
-def save_file(typed: str, text: str, *, over: bool = False) -> Path:
-    """Puts a text into the file that somebody typed, for nobody but its owner, and says where that is.
+def save_file(typed: str, written: str | bytes, *, over: bool = False) -> Path:
+    """Puts what was written into the file that somebody typed, for its owner alone, and says where that is.
 
     Raises `AlreadyThere` unless it may go `over` what is there, and `NotSaved` where it cannot be written.
     """
@@ -90,13 +102,18 @@ def save_file(typed: str, text: str, *, over: bool = False) -> Path:
         target = _target(typed)
         if target.exists() and not over:
             raise AlreadyThere
-        _put(target, text.encode("utf-8", "replace"))
+        _put(target, as_bytes(written))
     except (ValueError, RuntimeError) as error:  # a name with a NUL, a home that nobody has, a loop of links
         raise NotSaved(Refusal.NAME, here()) from error
     except OSError as error:
         refusal = REFUSED.get(error.errno or 0, Refusal.OTHER)
         raise NotSaved(refusal, _folder(typed), error.strerror or "") from error
     return target
+
+
+def as_bytes(written: str | bytes) -> bytes:
+    """What a file holds of it: UTF-8, whatever the computer is set to."""
+    return written if isinstance(written, bytes) else written.encode("utf-8", "replace")
 
 
 def _target(typed: str) -> Path:

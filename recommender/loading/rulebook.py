@@ -45,15 +45,17 @@ HEADS = (
     "outcomes",
     "interview",
     "result",
+    "handout",
     "what_if",
     "authoring",
     "explanation",
+    "calendar",
 )
 
 NAMES = (*HEADS, "invariants", MARKER)
 """Every file that may stand beside the rules."""
 
-NESTED = ("outcomes", "interview", "result", "what_if", "authoring", "explanation")
+NESTED = ("outcomes", "interview", "result", "handout", "what_if", "authoring", "explanation", "calendar")
 """The files that hold nested texts and nothing else."""
 
 LOG = ("entry", "week")

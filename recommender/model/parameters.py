@@ -1,10 +1,12 @@
 """The numbers of the plan, which stand in `plan.yaml` with their evidence."""
 
-from typing import Literal
+import re
+from datetime import time
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from recommender.model.scale import Effort
+from recommender.model.scale import Effort, TimeOfDay
 from recommender.model.written import Whole, Words, Written
 
 
@@ -57,8 +59,45 @@ class ByEffort(Written):
         return {effort: getattr(self, effort).value for effort in Effort}
 
 
+def _clock(value: object) -> object:
+    if isinstance(value, str) and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value, re.ASCII):
+        return time.fromisoformat(value)
+    raise ValueError("a time of day is written with four digits, such as 09:30")
+
+
+class Hour(Written):
+    """A time of day on a clock, as a person reads it where they live."""
+
+    value: Annotated[time, BeforeValidator(_clock)]
+    says: str
+    evidence: str
+    sources: Words
+
+
+class Length(Parameter):
+    """Minutes of an event in a calendar: one at least, and a day at most."""
+
+    value: Annotated[Whole, Field(ge=1, le=24 * 60)]
+
+
+class InCalendar(Written):
+    """Where a session stands in a calendar: its hour, and its length where figures of minutes are hidden."""
+
+    morning: Hour
+    midday: Hour
+    afternoon: Hour
+    evening: Hour
+    any: Hour
+    hidden_minutes: Length
+
+    def hour(self, time_of_day: TimeOfDay) -> time:
+        """The hour, as a clock at the person's place shows it."""
+        hours = (self.morning, self.midday, self.afternoon, self.evening, self.any)
+        return dict(zip(TimeOfDay, hours, strict=True))[time_of_day].value
+
+
 class Parameters(Written):
-    """Every number that the planner uses where no rule speaks."""
+    """Every number that is used where no rule speaks."""
 
     smallest_minutes: Parameter
     smallest_sessions: Parameter
@@ -84,4 +123,5 @@ class Parameters(Written):
     rest_days: Parameter
     options: Parameter
     any_time_minutes: Parameter
+    calendar: InCalendar
     today: TodayVersions

@@ -150,6 +150,8 @@ class Texts:
     outcomes: Phrases
     interview: Phrases
     result: Phrases
+    handout: Phrases
     what_if: Phrases
     authoring: Phrases
     explanation: Phrases
+    calendar: Phrases

@@ -30,7 +30,7 @@ def _form(talk: Talk) -> str:
     return ""
 
 
-def _put(talk: Talk, text: str, suffix: str) -> None:
+def _put(talk: Talk, written: str | bytes, suffix: str) -> None:
     """Asks for a name until the file is there or somebody goes back."""
     texts, lines = talk.book.texts.result, talk.lines
     offered, over = f"{texts('save', 'name')}{suffix}", ""
@@ -39,7 +39,7 @@ def _put(talk: Talk, text: str, suffix: str) -> None:
     while (typed := lines.ask(_prompt(talk, offered, over))).lower() != "b":
         name = typed or over or offered
         try:
-            path = save_file(name, text, over=name == over)
+            path = save_file(name, written, over=name == over)
         except AlreadyThere:
             over = name
             lines.say(texts("save", "exists"))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from recommender.loading.said import Said
-from recommender.model.parameters import Parameter, Turns
+from recommender.model.parameters import Hour, Parameter, Turns
 from recommender.model.rule import Origin, RuleBook
 from recommender.model.written import Written
 from recommender.problem import Code, Problem, nearest, same_number
@@ -81,7 +81,7 @@ def numbers_of(book: RuleBook) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _numbers(record: Written, path: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
     for name, value in record:
-        if isinstance(value, Parameter | Turns):
+        if isinstance(value, Parameter | Turns | Hour):
             yield ".".join((*path, name)), value.sources
         elif isinstance(value, Written):
             yield from _numbers(value, (*path, name))

@@ -77,9 +77,9 @@ class SavePathScreen(AdjustPage):
     async def action_save(self) -> None:
         """Saves it, and shows where it is; what was typed stays where that is not possible."""
         typed, form = self.field.value, FORMS[self.form]
-        text = form.write(self.recommendation, self.stage.book)
+        written = form.write(self.recommendation, self.stage.book)
         try:
-            path = save_file(typed, text, over=typed == self.asked_over)
+            path = save_file(typed, written, over=typed == self.asked_over)
         except AlreadyThere:
             self.asked_over = typed
             self.say(self.texts("save", "exists"))

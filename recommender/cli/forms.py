@@ -1,0 +1,95 @@
+"""The forms in which `recommender recommend` writes, and what may be said about a calendar."""
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from recommender.cli.arguments import Arguments
+    from recommender.export.calendar import Plan
+
+FORMS = ("text", "json", "markdown", "html", "pdf", "ics")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+CLOCK = Path("/etc/localtime")
+
+
+class Misfit(Exception):
+    """Arguments that do not go together; the message is for the person."""
+
+
+def add_forms(command: argparse.ArgumentParser) -> None:
+    """`--format` with every form there is, and the arguments of a calendar."""
+    command.add_argument(
+        "--format",
+        choices=FORMS,
+        default="text",
+        help="how it is written (text when left out): text and json hold everything; markdown, html and pdf "
+        "are a handout and ics a calendar, which hold nothing private",
+    )
+    calendar = command.add_argument_group("for a calendar (--format ics)")
+    calendar.add_argument("--start", type=_day, metavar="DATE", help="day 1 of week 1, as in 2030-01-31")
+    calendar.add_argument(
+        "--zone", metavar="NAME", help="as in Europe/London (this computer’s when left out)"
+    )
+    calendar.add_argument("--title", metavar="TEXT", help="what the events are called (something neutral)")
+    calendar.add_argument(
+        "--alarm", type=_minutes, metavar="MINUTES", help="so long before each session (none when left out)"
+    )
+
+
+def fitting(arguments: "Arguments") -> None:
+    """Raises `Misfit` where something is missing for the form, is of another, or cannot be shown here."""
+    named = [f"--{name}" for name in ("start", "zone", "title", "alarm") if _given(arguments, name)]
+    if arguments.format != "ics" and named:
+        raise Misfit(f"{' and '.join(named)}: that is for a calendar, so with --format ics")
+    if arguments.format == "ics" and arguments.start is None:
+        raise Misfit("a calendar begins on a day: --start 2030-01-31, for example")
+    if arguments.format == "pdf" and sys.stdout is not None and sys.stdout.isatty():
+        raise Misfit("a terminal cannot show a PDF: “> handout.pdf” behind the command writes it to a file")
+
+
+def plan_of(arguments: "Arguments", made: "datetime", environment: Mapping[str, str] = os.environ) -> "Plan":
+    """How the calendar is asked for. Raises `Misfit` where no zone is named and this computer tells none."""
+    from recommender.export.calendar import Plan
+
+    fitting(arguments)
+    zone = arguments.zone if arguments.zone is not None else next(_zones(environment), None)
+    if zone is None or arguments.start is None:
+        raise Misfit("this computer does not tell its zone: --zone Europe/London, for example")
+    return Plan(arguments.start, zone, made, arguments.title or "", arguments.alarm)
+
+
+def _given(arguments: "Arguments", name: str) -> bool:
+    return getattr(arguments, name) is not None
+
+
+def _zones(environment: Mapping[str, str]) -> Iterator[str]:
+    """What this computer calls its own zone, as far as it has a name for it."""
+    from zoneinfo import available_timezones
+
+    named = environment.get("TZ", "").lstrip(":")
+    linked = str(CLOCK.resolve()).partition("/zoneinfo/")[2]
+    yield from (name for name in (named, linked) if name in available_timezones())
+
+
+def _day(text: str) -> "date":
+    from datetime import date
+
+    try:
+        if DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"a day is written as 2030-01-31, found “{text}”")
+
+
+def _minutes(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= len("10080")):
+        raise argparse.ArgumentTypeError(f"an alarm is a number of minutes, found “{text}”")
+    return int(text)
