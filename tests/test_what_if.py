@@ -949,7 +949,7 @@ SEARCHED = [
 ]
 
 
-@pytest.mark.parametrize(("name", "part"), SEARCHED)
+@pytest.mark.parametrize(("name", "part"), list(dict.fromkeys(SEARCHED)))
 def test_whatever_is_named_brings_about_what_is_said_of_it(name: str, part: str) -> None:
     found = searched(name, part)
 
