@@ -65,11 +65,11 @@ screens: install ## Every key of the larger screens, and 500 random ways through
 	LAWS=long .venv/bin/pytest -n 3 --dist worksteal --timeout 300 -m screens tests
 	LAWS=long .venv/bin/pytest -n 3 tests/test_paths.py
 
-outside: install ## What needs more than Python: a real YAML language server (npm)
+outside: install ## What needs more than Python: a real YAML language server (npm), handouts in a browser (Chromium)
 	@command -v npm >/dev/null && npm install --prefix .venv/.outside --no-audit --no-fund --silent yaml-language-server@1.25.0 || true
 	.venv/bin/pytest -rs -m outside tests/outside
 
-mutants: install ## Every rule altered once in every way: would an example, a profile or a law notice? (some minutes)
+mutants: install ## Every rule altered once in every way: would an example or a profile notice? (a minute)
 	.venv/bin/pytest -s --timeout 0 -m mutants tests
 
 laws: install ## The long versions of the laws, with many more people (half an hour)

@@ -7,7 +7,6 @@ from typing import Self
 from recommender.model.condition import Condition
 from recommender.model.fact import Facts
 from recommender.model.rule import RuleBook
-from recommender.proving.answers import Given
 from recommender.proving.formulas import Formulas, Literal
 from recommender.proving.held import Held
 from recommender.proving.people import somebody
@@ -90,8 +89,3 @@ class World:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def in_order(facts: Facts, given: Given) -> Facts:
-    """The facts in the order of the vocabulary."""
-    return Facts({name: facts.known[name] for name in given.vocabulary.asked() if name in facts.known})
