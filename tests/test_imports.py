@@ -16,7 +16,8 @@ from test_terminal import F12, Terminal
 
 from recommender.casebook import open_casebook
 from recommender.casebook.place import FILE
-from recommender.cli.arguments import CASEBOOK_ACTIONS, COMMANDS
+from recommender.cli.arguments import COMMANDS
+from recommender.cli.casebook.arguments import ACTIONS as CASEBOOK_ACTIONS
 from recommender.cli.rules.arguments import ACTIONS as RULES_ACTIONS
 from recommender.loading.glimpse import glimpse
 from recommender.loading.home import shipped_rules

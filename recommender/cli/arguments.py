@@ -149,8 +149,8 @@ def _recommend(command: argparse.ArgumentParser) -> None:
 
     command.add_argument("profile", metavar="PROFILE", help=A_PROFILE)
     add_forms(command)
-    weeks = f"1 to {LONGEST} weeks ({WEEKS} when left out)"
-    command.add_argument("--weeks", type=_weeks, metavar="N", help=weeks)
+    how_many = f"1 to {LONGEST} weeks ({WEEKS} when left out)"
+    command.add_argument("--weeks", type=weeks, metavar="N", help=how_many)
 
 
 def _explain(command: argparse.ArgumentParser) -> None:
@@ -199,49 +199,9 @@ def _rules(command: argparse.ArgumentParser) -> None:
 
 
 def _casebook(command: argparse.ArgumentParser) -> None:
-    actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
-    for name, (what, add_arguments) in CASEBOOK_ACTIONS.items():
-        add_arguments(actions.add_parser(name, help=what, description=_sentence(what), allow_abbrev=False))
+    from recommender.cli.casebook.arguments import add_actions
 
-
-def _casebook_add(action: argparse.ArgumentParser) -> None:
-    action.add_argument("profile", metavar="PROFILE", help=A_PROFILE)
-    action.add_argument("--case", metavar="CODE", help="a later version of the answers of this case")
-    action.add_argument("--weeks", type=_weeks, metavar="N", help="how many weeks, as recommend takes them")
-    _about_rules(action, default=argparse.SUPPRESS)
-
-
-def _casebook_show(action: argparse.ArgumentParser) -> None:
-    _about_case(action)
-    _how_written(action)
-
-
-def _casebook_check_in(action: argparse.ArgumentParser) -> None:
-    _about_case(action)
-    action.add_argument(
-        "--log",
-        metavar="LOG",
-        required=True,
-        help="a file of sessions; what it says of a day takes the place of what is kept",
-    )
-    _how_written(action)
-    _about_rules(action, default=argparse.SUPPRESS)
-
-
-def _casebook_delete(action: argparse.ArgumentParser) -> None:
-    _about_case(action)
-    action.add_argument("--yes", action="store_true", help="without being asked once more")
-
-
-def _casebook_audit(action: argparse.ArgumentParser) -> None:
-    action.add_argument(
-        "code", metavar="CODE", nargs="?", default="", help="of this case alone, deleted or not"
-    )
-    _how_written(action)
-
-
-def _about_case(action: argparse.ArgumentParser) -> None:
-    action.add_argument("code", metavar="CODE", help="the code under which a case is kept")
+    add_actions(command, _about_rules, _how_written)
 
 
 def _about_profile(command: argparse.ArgumentParser) -> None:
@@ -255,12 +215,13 @@ def _how_written(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _weeks(text: str) -> int:
+def weeks(text: str) -> int:
+    """A number of weeks that somebody typed."""
     known = {str(number): number for number in range(1, LONGEST + 1)}
-    weeks = known.get(text.lstrip("0"))
-    if weeks is None:
+    found = known.get(text.lstrip("0"))
+    if found is None:
         raise argparse.ArgumentTypeError(f"a programme has 1 to {LONGEST} weeks, found “{text}”")
-    return weeks
+    return found
 
 
 def _state(text: str) -> State:
@@ -275,16 +236,6 @@ def _file(text: str) -> str:
         raise argparse.ArgumentTypeError("a file of sessions is asked here, found “”")
     return text
 
-
-CASEBOOK_ACTIONS = {
-    "add": ("keep a profile and its recommendation, under a new code or as a later version", _casebook_add),
-    "list": ("every case, without anything that was answered", _how_written),
-    "show": ("the last recommendation of a case as it was given, and its log", _casebook_show),
-    "check-in": ("keep what is new in a log, and see what follows from it", _casebook_check_in),
-    "export": ("everything of one case, as JSON", _about_case),
-    "delete": ("let go of a case, so that no trace of it is left in the file", _casebook_delete),
-    "audit": ("what was done, when, and in which role", _casebook_audit),
-}
 
 COMMANDS = {
     "interview": ("answer questions, and get a programme", _interview),
