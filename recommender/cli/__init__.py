@@ -14,8 +14,20 @@ if TYPE_CHECKING:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs one command and gives its exit code. What a person typed never ends in a traceback."""
-    words = list(sys.argv[1:] if argv is None else argv)
+    """Runs one command and gives its exit code. What a person typed never ends in a traceback.
+
+    A fault of the program ends in a report that quotes nothing, as what it stumbled over may be an answer.
+    """
+    try:
+        return _plainly(list(sys.argv[1:] if argv is None else argv))
+    except Exception as error:  # noqa: BLE001 - whatever it is, its own report is not for the screen
+        from recommender.cli.fault import fault_told
+
+        talk(fault_told(error))
+        return ExitCode.REFUSED
+
+
+def _plainly(words: Sequence[str]) -> int:
     try:
         return _run(read(words))
     except SystemExit as stop:

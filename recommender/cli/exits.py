@@ -18,5 +18,5 @@ class ExitCode(IntEnum):
     DONE = 0, "Done. A referral is a result, too."
     FINDINGS = 1, "Something was found: an example, a test or a proof that does not hold."
     UNUSABLE = 2, "What was given cannot be used: arguments, a profile or rules."
-    REFUSED = 3, "No result, because the program does not trust its own."
+    REFUSED = 3, "No result: the program does not trust its own, or has a fault."
     INTERRUPTED = 130, "Ended by Ctrl+C."
