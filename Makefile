@@ -1,5 +1,7 @@
 # Everything is set up in .venv, inside this checkout.
 
+unexport PYTHONDONTWRITEBYTECODE # or every test process would compile every test again
+
 PYTHON ?= python3
 UV ?= uv
 

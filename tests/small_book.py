@@ -20,7 +20,7 @@ from recommender.recommend import Recommender
 SMALL = Path(__file__).parent / "small_rules"
 SHIPPED = (
     "log", "plan", "outcomes", "interview", "result", "what_if", "authoring", "explanation", "calendar",
-    "handout",
+    "handout", "record",
 )  # fmt: skip
 WARNING_SIGNS = "    kind: set\n    safety: true\n"
 """How the shipped log marks a question that none of the five rules reads."""

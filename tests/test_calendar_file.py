@@ -431,13 +431,13 @@ def test_the_first_start_and_the_last_can_be_used_everywhere(
     assert f"{start:%Y%m%d}T170000" in text
 
 
-def test_without_sessions_there_is_no_calendar_and_a_page_with_contacts_instead(small: RuleBook) -> None:
+def test_without_sessions_there_is_a_page_with_contacts_to_say(small: RuleBook) -> None:
     with pytest.raises(NoSessions) as found:
         as_calendar(recommended(small, fever="no", lookout="declined"), small, replace(PLAN, zone="Nowhere"))
 
     assert str(found.value) == dedent(
         """\
-        There are no sessions with set times for now, so there is no calendar either.
+        There are no sessions with set times for now, so the calendar has no events.
         The page of text has very light movement, and what would open more.
 
         Contacts

@@ -334,8 +334,8 @@ def test_a_page_of_a_deleted_case_is_overwritten_even_before_the_file_is_written
         "UPDATE audit SET what = 'shown'",
         "DELETE FROM audit",
         "DELETE FROM audit WHERE number = 2",
-        "INSERT OR REPLACE INTO audit SELECT 1, at, role, 'shown', code FROM audit LIMIT 1",
-        "INSERT INTO audit SELECT 0, at, role, 'shown', code FROM audit LIMIT 1",
+        "INSERT OR REPLACE INTO audit SELECT 1, at, role, 'shown', code, kept, link FROM audit LIMIT 1",
+        "INSERT INTO audit SELECT 0, at, role, 'shown', code, kept, link FROM audit LIMIT 1",
         "UPDATE recommendations SET page = 'another'",
         "UPDATE intakes SET answers = '{}'",
     ],
@@ -390,7 +390,7 @@ def test_a_casebook_from_before_there_were_notes_has_none_and_takes_one(file: Pa
         (noted,) = casebook.case(code).notes
 
     assert (noted.number, noted.at, noted.value.note) == (2, LATER, "Walks\nwith a friend.")
-    assert version(file) == 3
+    assert version(file) == len(MIGRATIONS)
 
 
 def test_a_note_that_is_carried_over_counts_once(casebook: Casebook) -> None:
@@ -423,7 +423,7 @@ def test_a_casebook_of_a_newer_version_is_not_touched(file: Path) -> None:
         pass
 
     assert str(refused.value) == (
-        f"{file}:1:1: error E103: this casebook is of version 4, and this program reads up to version 3\n\n"
+        f"{file}:1:1: error E103: this casebook is of version 5, and this program reads up to version 4\n\n"
         "  What was kept there before is as it was. A newer version of the program can read it.\n\n"
         "1 mistake."
     )

@@ -78,10 +78,9 @@ def test_an_empty_casebook_says_that_it_is(folder: Path, capsys: pytest.CaptureF
     for words in (["list"], ["list", "--format", "json"], ["audit"], ["audit", "--format", "json"]):
         assert main(["casebook", *words]) == 0
 
-    assert capsys.readouterr() == (
-        'The casebook has no cases.\n{\n  "cases": []\n}\nThe audit is empty.\n{\n  "audit": []\n}\n',
-        "",
-    )
+    nothing = {"holds": True, "lines": 0, "link": "", "flaws": [], "audit": []}
+    said = 'The casebook has no cases.\n{\n  "cases": []\n}\nThe audit is empty.\n'
+    assert capsys.readouterr() == (f"{said}{json.dumps(nothing, indent=2)}\n", "")
     assert not folder.exists()
 
 
@@ -282,12 +281,18 @@ def test_the_audit_says_who_looked_at_what(
 
     main(["casebook", "audit", code])
 
-    assert re.sub(r"20(?!26-03)\d\d-\d\d-\d\dT\d\d:\d\dZ", "NOW              ", capsys.readouterr().out) == (
-        "  When               Role  What        Code\n"
-        f"  2026-03-01T12:00Z  self  added       {code}\n"
-        f"  2026-03-08T18:30Z  self  checked in  {code}\n"
-        f"  NOW                self  shown       {code}\n"
-        f"  NOW                self  exported    {code}\n"
+    page = re.sub(r"20(?!26-03)\d\d-\d\d-\d\dT\d\d:\d\dZ", "NOW              ", capsys.readouterr().out)
+    assert re.sub(r"[0-9a-f]{12,64}", "1f2e", page) == (
+        "  Line  When               Role  What        Code\n"
+        f"  1     2026-03-01T12:00Z  self  added       {code}\n"
+        f"  2     2026-03-08T18:30Z  self  checked in  {code}\n"
+        f"  4     NOW                self  shown       {code}\n"
+        f"  5     NOW                self  exported    {code}\n"
+        "\n"
+        "The audit holds: 5 lines, and all that is kept is as they say.\n"
+        "The link of its last line is 1f2e, in whole\n"
+        "  1f2e\n"
+        "Somebody who notes it elsewhere can ask with --link whether it still stands.\n"
     )
 
 

@@ -108,6 +108,7 @@ def test_two_processes_at_once_each_keep_all_of_theirs(tmp_path: Path) -> None:
         assert len(codes) == 50
         assert all(is_whole(casebook, code) for code in codes)
         assert [line.number for line in casebook.audit()] == list(range(1, 51))
+        assert casebook.checked().flaws == ()
 
 
 def test_check_ins_at_once_keep_each_session_once(
@@ -180,6 +181,7 @@ def is_as_acknowledged(folder: Path, found: Found) -> None:
     with open_casebook(file) as casebook:
         listed = {line.code for line in casebook.cases()}
         assert all(is_whole(casebook, code) for code in listed)
+        assert casebook.checked().flaws == ()
     found.deleted |= found.in_question - listed
     assert set(found.added) - found.deleted <= listed
     assert not found.deleted & listed

@@ -10,6 +10,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+import vobject
 from handouts import Page, figures, leaks, markdown_text, missing, pdf_text, text_of
 from people import remembering, shipped
 from pypdf import PdfReader
@@ -233,8 +234,10 @@ def test_the_command_writes_a_handout_as_it_is_saved(
             ["--start", "2030-01-31", "--alarm", "5", "--format", "html"],
             "recommender: --start and --alarm: that is for a calendar, so with --format ics\n",
         ),
-        (["--start", "2030-02-31"], "a day is written as 2030-01-31, found “2030-02-31”\n"),
+        (["--start", "2030-02-31"], "there is no such day in any calendar: “2030-02-31”\n"),
+        (["--start", "2030-2-31"], "a day is written as 2030-01-31, found “2030-2-31”\n"),
         (["--start", "20300131"], "a day is written as 2030-01-31, found “20300131”\n"),
+        (["--series", "  "], "a series goes by a word, found “  ”\n"),
         (["--alarm", "-5"], "an alarm is a number of minutes, found “-5”\n"),
         (["--alarm", "five"], "an alarm is a number of minutes, found “five”\n"),
         (["--format", "word"], "'ics')\n"),
@@ -263,16 +266,59 @@ def test_a_calendar_is_written_for_the_day_and_the_zone_that_were_named(
     assert out.count("SUMMARY:Pause") == out.count("TRIGGER:-PT10M") > 8
 
 
-def test_where_there_are_no_sessions_that_is_said_and_no_calendar_is_written(
+def test_events_of_one_series_stay_the_same_from_another_day_however_its_word_is_typed(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    words = ["--format", "ics", "--start", "2030-01-31", "--zone", "UTC"]
+    asked = [
+        ("2030-01-31", "--series", "Blue heron"),
+        ("2030-02-07", "--series", " blue  HERON "),
+        ("2030-01-31", "--series", "oak"),
+        ("2030-01-31",),
+    ]
 
-    code = main(["recommend", str(ROOT / "profiles" / "red_flag.yaml"), *words])
+    one, again, other, none = (calendar_of("hypervigilant", capsys, *words) for words in asked)
+
+    uids = [re.findall(r"UID:(.*)\r?\n", text) for text in (one, again, other, none)]
+    assert uids[0] == uids[1]
+    assert len({*uids[0], *uids[2], *uids[3]}) == 3 * len(uids[0]) > 3 * 8
+    assert "heron" not in one.casefold()
+
+
+@pytest.mark.parametrize("name", ["red_flag", "in_crisis", "nothing_answered"])
+def test_where_there_are_no_sessions_the_calendar_has_no_events_and_the_contacts_are_said(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--format", "ics", "--start", "2030-01-31", "--zone", "Europe/London"]
+
+    code = main(["recommend", str(ROOT / "profiles" / f"{name}.yaml"), *words])
 
     out, err = capsys.readouterr()
-    assert (code, out) == (0, "")
-    assert "so there are no sessions for now" in err
+    calendar = vobject.readOne(out.replace("\r\n", "\n"))
+    assert code == 0
+    assert [component.name for component in calendar.components()] == ["VTIMEZONE"]
+    assert all(contact.text in " ".join(err.split()) for contact in of_profile(name).contacts)
+
+
+@pytest.mark.parametrize("name", ["hypervigilant", "in_crisis"])
+def test_a_zone_that_is_none_is_told_with_the_nearest_and_nothing_is_written(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--format", "ics", "--start", "2030-01-31", "--zone", "Lodnon"]
+
+    code = main(["recommend", str(ROOT / "profiles" / f"{name}.yaml"), *words])
+
+    out, err = capsys.readouterr()
+    assert (code, out) == (2, "")
+    assert "--zone:1:1: error E403: “Lodnon” is not a zone that is known here\n" in err
+    assert "  Did you mean “Europe/London”?\n" in err
+    assert ("contact" in err) is (name == "in_crisis")
+
+
+def calendar_of(name: str, capsys: pytest.CaptureFixture[str], start: str, *words: str) -> str:
+    """What the command writes as a calendar."""
+    asked = ["--format", "ics", "--zone", "UTC", "--start", start, *words]
+    assert main(["recommend", str(ROOT / "profiles" / f"{name}.yaml"), *asked]) == 0
+    return capsys.readouterr().out
 
 
 @cache

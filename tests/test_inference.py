@@ -13,7 +13,7 @@ from people import Person, shipped, somebody
 
 from recommender.inference import Disagreement, EngineFault, Inference, strata
 from recommender.inference.compiled import CompiledRules
-from recommender.inference.durable import Program
+from recommender.inference.durable import Bounds, Program
 from recommender.inference.evaluator import read_rules
 from recommender.loading import load_profile
 from recommender.model.condition import Condition, Line, OneOf, Within
@@ -166,7 +166,7 @@ def test_a_chain_that_the_engine_loses_is_found_out_or_makes_no_difference(
     """Whatever single chain goes missing: either nobody could tell, or no recommendation is given."""
     profile, true = load_profile(PROFILE, book), Program.holding
 
-    def forgetful(program: Program, fact: Mapping[str, int]) -> set[int]:
+    def forgetful(program: Program, fact: Mapping[str, Bounds]) -> set[int]:
         held = sorted(true(program, fact))
         return set(held) - set(held[lost::7])
 

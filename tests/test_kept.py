@@ -176,11 +176,11 @@ def test_before_anything_is_kept_it_is_said_what_where_who_can_read_it_and_how_i
 
 
 
-
-
-          If you like, Enter keeps it. With “b” it is not kept.
+           1 ● Without a lock
+           2 ○ Locked with a passphrase, which is chosen next
+          If you like, Enter keeps it as marked. With “b” it is not kept.
           ────────────────────────────────────────────────────────────────────────────
-          Enter Keep   b Back   h Support   ↑↓ Read on     F1 All keys   F12 Leave now
+          Enter Keep   b Back   h Support   ↑↓ Choose      F1 All keys   F12 Leave now
     """)
 
 
@@ -216,7 +216,7 @@ def test_the_code_stands_alone(sit: Sit) -> None:
 def test_a_clinician_reads_of_the_client(sit: Sit) -> None:
     sitting = sit("fit_and_well", role="clinician")
 
-    asked, kept = sitting.on_the_way(["k"], ["enter"])
+    asked, kept = sitting.on_the_way(["k"], ["2", "enter"])
 
     assert "The client's answers and what came out would be kept, and later the log of" in asked.text
     assert "A code stands for the client, and no name is kept." in flat(asked.text)
@@ -771,7 +771,10 @@ def test_k_says_what_keeping_is_and_asks_first() -> None:
         It can be deleted at any time, with the code in place of CODE: recommender
         casebook delete CODE
 
-        k to keep it, or Enter to go back without:
+        1. Without a lock
+        2. Locked with a passphrase, which is chosen next
+
+        1, 2, or Enter to go back without:
         The code: CODE-CODE-CODE
 
         You might note it somewhere. With it, what was kept can be opened again.
@@ -800,7 +803,7 @@ def test_without_a_k_nothing_is_kept(said: tuple[str, ...], somewhere: Path) -> 
 def test_leaving_prints_nothing_more() -> None:
     _, text, _ = told(ENTER, "c", "g", "k", CTRL_X)
 
-    assert text.endswith("k to keep it, or Enter to go back without: ".rstrip())
+    assert text.endswith("1, 2, or Enter to go back without:")
 
 
 def test_a_referral_can_be_kept_in_lines_too() -> None:

@@ -1,4 +1,4 @@
-"""Nothing of an answer where nobody asked for it: markers are planted, and all that is written is searched."""
+"""Nothing of an answer where nobody asked for it: markers are planted, and what is written is searched."""
 
 import os
 import re
@@ -6,9 +6,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from test_terminal import F12, Terminal
 
 from recommender.cli import main, recommend
 from recommender.cli.arguments import Arguments
@@ -31,6 +33,8 @@ answers:
 adjustments:
 - {{limit: {{minutes: 10}}, reason: {MARKER}}}
 """
+PASSPHRASE = "a passphrase that stands nowhere"  # noqa: S105 - that is the point
+ANSWERED = ("sleep_quality", "post_exertional_worsening", "programme", "Walking")
 LOG = "profiles/logs/hypervigilant_step_back.yaml"
 TITLES = re.compile(rb"\x1b\][012];([^\x07\x1b]*)")
 """What a terminal would show as the title of its window or its icon."""
@@ -124,3 +128,51 @@ def test_a_recommendation_and_its_questions_write_no_file_at_all(home: Home) -> 
 
     assert home.written() == set()
     assert home.holding(MARKER) == []
+
+
+def test_a_locked_casebook_leaves_no_word_of_an_answer_and_none_of_the_passphrase(home: Home) -> None:
+    home.run("casebook", "lock", given=f"{PASSPHRASE}\n{PASSPHRASE}\n")
+    added = home.run("casebook", "add", "-", given=f"{PASSPHRASE}\n{PROFILE}")
+    code = added.stdout.decode().strip()
+
+    done = [
+        added,
+        home.run("casebook", "check-in", code, "--log", LOG, given=f"{PASSPHRASE}\n"),
+        home.run("casebook", "show", code, given=f"{PASSPHRASE}\n"),
+        home.run("casebook", "show", code, given=f"{MARKER}\n"),
+    ]
+
+    assert [one.returncode for one in done] == [0, 0, 0, 2], done
+    assert b"sleep" in done[2].stdout.lower()
+    assert [word for word in (MARKER, PASSPHRASE) for one in done if word.encode() in one.stderr] == []
+    assert {Path(name).parent.name for name in home.written()} <= {"casebook"}
+    assert {word: home.holding(word) for word in (MARKER, PASSPHRASE, *ANSWERED)} == {
+        MARKER: [],
+        PASSPHRASE: [],
+        "sleep_quality": [],
+        "post_exertional_worsening": [],
+        "programme": [],
+        "Walking": [],
+    }
+
+
+def test_in_a_casebook_that_lies_open_the_same_search_finds_the_answers(home: Home) -> None:
+    """Without this, the search above could pass by looking in the wrong place."""
+    home.run("casebook", "add", "-", given=PROFILE)
+
+    assert {word: home.holding(word) for word in ANSWERED} == {word: ["casebook.db"] for word in ANSWERED}
+
+
+def test_no_window_has_a_title_that_tells_what_is_open_in_it(home: Home) -> None:
+    profile = home.folder / "profile.yaml"
+    profile.write_text(PROFILE, encoding="utf-8")
+    opened = Terminal([sys.executable, "-m", "recommender", "--profile", str(profile)], **home.environment)
+
+    with closing(opened) as terminal:
+        terminal.until(lambda text: "with reasons you can check" in text)
+        terminal.type(F12)
+        assert terminal.end() == 0
+
+    assert [title for title in TITLES.findall(terminal.written) if title.strip()] == []
+    assert home.written() == set()
+    assert home.holding(MARKER) == ["profile.yaml"]

@@ -23,7 +23,14 @@ ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "tests" / "pictures"
 README = ROOT / "README.md"
 SVG = "http://www.w3.org/2000/svg"
+NOWHERE = Path("/nowhere/casebook.db")
 SIZES = {"40x15": SMALL, "80x24": USUAL, "120x36": LARGE}
+
+
+class LockedKeeper(Keeper):
+    """What asks for the passphrase of a casebook that is not there."""
+
+    locked = asks = True
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,7 @@ class Scene:
     size: tuple[int, int] = USUAL
     looks: Looks = PLAIN_LOOKS
     choosing: bool = False
+    locked: bool = False
 
     def app(self) -> InterviewApp:
         """The program at that place."""
@@ -50,7 +58,8 @@ class Scene:
             interview.change(self.at)
         if self.at == "outcome":
             interview.conclude()
-        app = InterviewApp(interview, shipped(), Keeper(Path("/nowhere/casebook.db")), self.looks)
+        keeper = LockedKeeper(NOWHERE) if self.locked else Keeper(NOWHERE)
+        app = InterviewApp(interview, shipped(), keeper, self.looks)
         app.choosing = self.choosing
         return app
 
@@ -117,6 +126,11 @@ SCREENS = {
     "check": Scene(at="check", profile="much_left_open"),
     "limited": Scene(at="outcome"),
     "referral": Scene(("2", "enter"), at="crisis"),
+    "keep": Scene(("k",), "outcome", "fit_and_well"),
+    "keep-clinician": Scene(("k",), "outcome", "fit_and_well", "clinician"),
+    "ways": Scene(("3", "k", "enter"), choosing=True),
+    "lock": Scene(("k", "enter"), "outcome", "fit_and_well", "clinician"),
+    "unlock": Scene(("o", "4", "enter", "a", "b"), locked=True),
 }
 
 

@@ -365,7 +365,7 @@ def test_a_full_disk_leaves_what_was_kept_and_nothing_half_written(
         ("[" * 100_000, "this is no unfinished interview, or it is damaged"),
         ('{"what": "a shopping list"}', "this is no unfinished interview, or it is damaged"),
         ('{"what": "an unfinished interview", "version": 1}', "or it is damaged"),
-        ('{"what": "an unfinished interview", "version": 2}', "a newer version of this program wrote this"),
+        ('{"what": "an unfinished interview", "version": 3}', "a newer version of this program wrote this"),
     ],
     ids=["empty", "torn", "deep", "foreign", "without its answers", "newer"],
 )

@@ -3,9 +3,12 @@
 from recommender.casebook.cases import Casebook, NoSuchCase, Overtaken, open_casebook
 from recommender.casebook.codes import read_code
 from recommender.casebook.days import logged, standing
+from recommender.casebook.locking import change_passphrase, is_locked, lock, unlock
+from recommender.casebook.passphrase import Locked, Passphrase, Unsuited, WrongPassphrase
 from recommender.casebook.place import casebook_file
 from recommender.casebook.read_again import NoLongerRead, answers_of, log_of
 from recommender.casebook.records import Frozen, Intake, LoggedSession, frozen, intake_of, profile_of
+from recommender.casebook.sqlite import can_lock
 from recommender.casebook.stretches import EarlierAnswers, stretches
 
 __all__ = [
@@ -13,14 +16,22 @@ __all__ = [
     "EarlierAnswers",
     "Frozen",
     "Intake",
+    "Locked",
     "LoggedSession",
     "NoLongerRead",
     "NoSuchCase",
     "Overtaken",
+    "Passphrase",
+    "Unsuited",
+    "WrongPassphrase",
     "answers_of",
+    "can_lock",
     "casebook_file",
+    "change_passphrase",
     "frozen",
     "intake_of",
+    "is_locked",
+    "lock",
     "log_of",
     "logged",
     "open_casebook",
@@ -28,4 +39,5 @@ __all__ = [
     "read_code",
     "standing",
     "stretches",
+    "unlock",
 ]

@@ -1,12 +1,13 @@
-"""The one door to SQLite: a file, its settings and versions, and what its errors say to a person."""
+"""A casebook file: its settings and versions, and what SQLite's errors say to a person."""
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Self
-from urllib.parse import quote
 
+from recommender.casebook import sqlite
+from recommender.casebook.passphrase import Passphrase, not_opened
 from recommender.casebook.row import Cell, Row
 from recommender.casebook.schema import APPLICATION, MIGRATIONS, Migration
 from recommender.loading.files import shown
@@ -15,9 +16,6 @@ from recommender.source import Source, Span
 
 PATIENCE = 10.0
 """Seconds that one process waits for another."""
-
-OLDEST_SQLITE = (3, 37, 0)
-"""The first with strict tables."""
 
 # With a rollback journal that is deleted, no file lies beside the casebook once a change is done. A journal
 # that stays, or a log written ahead, would hold the pages of a deleted case. What is let go within the file
@@ -40,18 +38,20 @@ NO_ACCESS = "the file cannot be opened"
 BUSY = "another program has been busy with it for too long; a moment later it may work"
 DISK = "the disk refused to write or to read; it may be full"
 DAMAGED = "this is not a casebook, or it is damaged"
+GONE = "this casebook has gone, or another file has taken its place, since it was opened"
 SAID = {
-    sqlite3.SQLITE_FULL: FULL,
-    sqlite3.SQLITE_READONLY: READ_ONLY,
-    sqlite3.SQLITE_CANTOPEN: NO_ACCESS,
-    sqlite3.SQLITE_PERM: NO_ACCESS,
-    sqlite3.SQLITE_AUTH: NO_ACCESS,
-    sqlite3.SQLITE_BUSY: BUSY,
-    sqlite3.SQLITE_LOCKED: BUSY,
-    sqlite3.SQLITE_PROTOCOL: BUSY,
-    sqlite3.SQLITE_IOERR: DISK,
+    sqlite.FULL: FULL,
+    sqlite.READ_ONLY: READ_ONLY,
+    sqlite.CANNOT_OPEN: NO_ACCESS,
+    sqlite.PERMISSION: NO_ACCESS,
+    sqlite.AUTHORISATION: NO_ACCESS,
+    sqlite.BUSY: BUSY,
+    sqlite.LOCKED: BUSY,
+    sqlite.PROTOCOL: BUSY,
+    sqlite.DISK: DISK,
 }
 UNTOUCHED = "What was kept there before is as it was."
+AGAIN = "Nothing was written. It may have been locked, or unlocked; opened again, it shows what is there now."
 ELSEWHERE = "The file was not touched. It can be moved away; or RECOMMENDER_CASEBOOK names another folder."
 
 
@@ -66,18 +66,20 @@ class Database:
         file: Path | None,
         migrations: Sequence[Migration] = MIGRATIONS,
         patience: float = PATIENCE,
+        passphrase: Passphrase | None = None,
     ) -> None:
+        """Raises `WrongPassphrase`, too. A file that is not locked is opened without one."""
         self._file = file
-        if sqlite3.sqlite_version_info < OLDEST_SQLITE:
-            raise self.problem(f"the casebook needs SQLite 3.37 or newer; here is {sqlite3.sqlite_version}")
+        if sqlite.version() < sqlite.OLDEST:
+            here = ".".join(map(str, sqlite.version()))
+            raise self.problem(f"the casebook needs SQLite 3.37 or newer; here is {here}")
+        self._which = self._which_file()
         with self._in_plain_words():
-            self._connection = sqlite3.connect(
-                f"file:{quote(str(file.absolute()))}?mode=rw" if file else ":memory:",
-                timeout=patience,
-                isolation_level=None,  # a transaction begins where this file says so
-                uri=file is not None,
-            )
+            self._connection = sqlite.connect(file, patience, passphrase)
         try:
+            self._is_there_still()
+            if passphrase is not None:
+                self._try_passphrase()
             self._make_ready(migrations)
         except BaseException:
             self._connection.close()
@@ -91,9 +93,11 @@ class Database:
 
     def rows(self, statement: str, *values: Cell) -> list[Row]:
         """What a statement gives."""
+        if not self._connection.in_transaction:
+            self._is_there_still()
         with self._in_plain_words():
             found = self._connection.execute(statement, values).fetchall()
-        return [Row(iter(cells), self.problem(DAMAGED)) for cells in found]
+        return [Row(iter(cells), self._damaged) for cells in found]
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -111,11 +115,42 @@ class Database:
         """Writes the file anew without whatever lies in its gaps."""
         self.rows("VACUUM")
 
+    def shut_others_out(self) -> None:
+        """No other process reads here or writes from now on, until this is closed."""
+        with self._transaction("BEGIN EXCLUSIVE"):
+            self.rows("PRAGMA main.locking_mode = EXCLUSIVE")  # so the lock outlives this transaction
+
     def problem(self, what: str, help_line: str = "") -> Problems:
         """What is wrong with this file."""
-        help_line = help_line or (ELSEWHERE if what == DAMAGED else UNTOUCHED)
+        help_line = help_line or {DAMAGED: ELSEWHERE, GONE: AGAIN}.get(what, UNTOUCHED)
         name = shown(self._file) if self._file else "<memory>"
         return Problems([Problem(Code.CANNOT_READ, what, Span(Source(name, "")), help=help_line)])
+
+    def _which_file(self) -> tuple[int, int] | None:
+        """What tells the file of this name from every other one; None for one in memory or none at all."""
+        try:
+            found = self._file.stat() if self._file else None
+        except OSError:
+            return None
+        return found and (found.st_dev, found.st_ino)
+
+    def _is_there_still(self) -> None:
+        """Nothing is asked of a file that another one replaced: it is not kept any more what is put there."""
+        if self._which_file() != self._which:
+            raise self.problem(GONE)
+
+    def _try_passphrase(self) -> None:
+        try:
+            self.rows("SELECT count(*) FROM sqlite_schema")
+        except Problems as problems:
+            if getattr(problems.__cause__, "sqlite_errorcode", 0) != sqlite.NOT_A_DATABASE:
+                raise
+            raise not_opened(shown(self._file) if self._file else "") from None
+
+    @cached_property
+    def _damaged(self) -> Problems:
+        """Made once, for there are many rows."""
+        return self.problem(DAMAGED)
 
     def _make_ready(self, migrations: Sequence[Migration]) -> None:
         """Looks at the version and at every page before anything may be written: damage is not to grow."""
@@ -132,8 +167,11 @@ class Database:
         with self.writing():
             version = self.rows("PRAGMA user_version")[0].number()
             for number in range(version, len(migrations)):
-                for statement in migrations[number]:
-                    self.rows(statement)
+                for step in migrations[number]:
+                    if callable(step):
+                        step(self.rows)
+                    else:
+                        self.rows(step)
                 self.rows(f"PRAGMA user_version = {number + 1}")
 
     def _version(self, newest: int) -> int:
@@ -157,10 +195,11 @@ class Database:
             return
         self.rows(begin)
         try:
+            self._is_there_still()
             yield
             self.rows("COMMIT")
         except BaseException:
-            with suppress(sqlite3.Error):
+            with suppress(sqlite.Error):
                 self._connection.rollback()
             raise
 
@@ -168,8 +207,9 @@ class Database:
     def _in_plain_words(self) -> Iterator[None]:
         try:
             yield
-        except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        except sqlite.OURS:
             raise  # not the file's fault but ours
-        except (sqlite3.Error, UnicodeDecodeError) as error:  # SQLite quotes a damaged file in its messages
+        except (sqlite.Error, UnicodeDecodeError) as error:  # SQLite quotes a damaged file in its messages
             kind = getattr(error, "sqlite_errorcode", 0) & 0xFF
-            raise self.problem(SAID.get(kind, DAMAGED)) from error
+            what = SAID.get(kind, DAMAGED)
+            raise self.problem(GONE if self._which_file() != self._which else what) from error

@@ -32,7 +32,7 @@ def private_place(file: Path, *, new: bool) -> bool:
     """
     if new:
         _make_folder(file.parent)
-    there = _is_there(file)
+    there = is_there(file)
     if not (new or there):
         return False
     _close_folder(file.parent)
@@ -42,7 +42,8 @@ def private_place(file: Path, *, new: bool) -> bool:
     return True
 
 
-def _is_there(file: Path) -> bool:
+def is_there(file: Path) -> bool:
+    """Whether there is a file. Raises `Problems` for anything else there, and where nobody can look."""
     with _in_plain_words(file):
         try:
             mode = file.stat().st_mode

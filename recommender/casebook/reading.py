@@ -36,4 +36,4 @@ def case_line(row: Row) -> CaseLine:
 
 def audit_line(row: Row) -> AuditLine:
     """A line of the audit."""
-    return AuditLine(row.number(), row.text(), row.role(), row.text(), row.text())
+    return AuditLine(row.number(), row.text(), row.role(), row.text(), row.text(), row.text(), row.text())

@@ -107,13 +107,19 @@ class CaseLine:
 
 @dataclass(frozen=True, slots=True)
 class AuditLine:
-    """Who did what, when, to which case. It says nothing of what a person answered."""
+    """Who did what, when, to which case. It says nothing of what a person answered.
+
+    `kept` is the digest of what was kept with it, and `link` holds it to the line before; both are
+    hexadecimal, `kept` empty where nothing was kept. `chain.py` says what they are made of.
+    """
 
     number: int
     at: str
     role: Role
     what: str
     code: str
+    kept: str = ""
+    link: str = ""
 
 
 def _concluded(recommendation: Object) -> Iterator[Object]:

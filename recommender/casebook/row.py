@@ -55,6 +55,14 @@ class Row:
             return tuple(found)
         raise self.damaged
 
+    def rest(self) -> tuple[Cell, ...]:
+        """The cells that are left, texts and numbers."""
+        left = tuple(self.cells)
+        cells = tuple(cell for cell in left if isinstance(cell, str | int))
+        if len(cells) == len(left):
+            return cells
+        raise self.damaged
+
     def _json(self) -> Json:
         try:
             found: Json = json.loads(self.text())

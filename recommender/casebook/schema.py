@@ -1,8 +1,14 @@
 """The tables of the casebook, version by version. A version that was ever given out is never edited."""
 
+from collections.abc import Callable
 from typing import TypeAlias
 
-Migration: TypeAlias = tuple[str, ...]
+from recommender.casebook.chain import Ask, chain_earlier
+
+Step: TypeAlias = "str | Callable[[Ask], None]"
+"""A statement, or a function that asks some."""
+
+Migration: TypeAlias = tuple[Step, ...]
 
 APPLICATION = 0x43415345
 """Written into the file, so that no other program's database is taken for a casebook."""
@@ -136,5 +142,33 @@ NOTE = "ALTER TABLE intakes ADD COLUMN note TEXT NOT NULL DEFAULT ''"
 
 THIRD: Migration = (NOTE,)
 
-MIGRATIONS: tuple[Migration, ...] = (FIRST, SECOND, THIRD)
+SALT = "ALTER TABLE {} ADD COLUMN salt TEXT NOT NULL DEFAULT ''"
+"""Random, the same on all that was kept at once: the audit's digest of it is made with this."""
+
+KEPT = "ALTER TABLE audit ADD COLUMN kept TEXT NOT NULL DEFAULT ''"
+"""The digest of what was kept with a line; empty where that is nothing."""
+
+LINK = "ALTER TABLE audit ADD COLUMN link TEXT NOT NULL DEFAULT ''"
+"""What holds a line to the one before it."""
+
+AUDIT_END = """
+CREATE TABLE audit_end (
+    one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+    number INTEGER NOT NULL,
+    link TEXT NOT NULL
+) STRICT
+"""
+"""The line that was written last: a row at most, so that an end that is cut off is missed."""
+
+FOURTH: Migration = (
+    *(SALT.format(table) for table in ("cases", "intakes", "recommendations", "sessions", "reviews")),
+    KEPT,
+    LINK,
+    AUDIT_END,
+    *(f"DROP TRIGGER {table}_never_change" for table in NEVER_CHANGED),
+    chain_earlier,
+    *NEVER_CHANGED.values(),
+)
+
+MIGRATIONS: tuple[Migration, ...] = (FIRST, SECOND, THIRD, FOURTH)
 """What takes a casebook of version 0 (an empty file) to version 1, from there to version 2, and so on."""

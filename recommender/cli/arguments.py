@@ -34,6 +34,7 @@ class Arguments(argparse.Namespace):
     zone: str | None = None
     title: str | None = None
     alarm: int | None = None
+    series: str | None = None
     why: str | None = None
     why_not: str | None = None
     what_if: list[str] | None = None
@@ -65,7 +66,14 @@ class Arguments(argparse.Namespace):
     overrides: bool = False
     code: str = ""
     case: str | None = None
+    link: str = ""
     yes: bool = False
+    locked: bool = False
+    deidentified: bool = False
+    fhir: bool = False
+    to: str | None = None
+    file: str = ""
+    new_code: bool = False
 
 
 def read(words: Sequence[str]) -> Arguments:

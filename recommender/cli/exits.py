@@ -16,7 +16,7 @@ class ExitCode(IntEnum):
         return code
 
     DONE = 0, "Done. A referral is a result, too."
-    FINDINGS = 1, "Something was found: an example, a test or a proof that does not hold."
+    FINDINGS = 1, "Something was found: an example, a test, a proof or an audit that does not hold."
     UNUSABLE = 2, "What was given cannot be used: arguments, a profile or rules."
     REFUSED = 3, "No result: the program does not trust its own, or has a fault."
     INTERRUPTED = 130, "Ended by Ctrl+C."

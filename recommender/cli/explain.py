@@ -7,6 +7,7 @@ from typing import NamedTuple
 from recommender.cli.arguments import Arguments
 from recommender.cli.exits import ExitCode
 from recommender.cli.output import talk, write, write_json
+from recommender.cli.outside import rulebook_in
 from recommender.cli.results import Refusal, profile_named, refusal
 from recommender.explanation import (
     UnknownPart,
@@ -26,7 +27,7 @@ from recommender.explanation import (
 from recommender.explanation.otherwise import Recommend
 from recommender.explanation.parts import WeekPart
 from recommender.inference import Disagreement, EngineFault
-from recommender.loading import Profile, load_rulebook
+from recommender.loading import Profile
 from recommender.model.recommendation import Json
 from recommender.model.rule import RuleBook
 from recommender.reasons.page import flowed
@@ -42,7 +43,7 @@ class Answer(NamedTuple):
 
 def run(arguments: Arguments) -> int:
     """Writes why a part is as it is or is not there, or what other answers would change."""
-    book = load_rulebook(arguments.rules)
+    book = rulebook_in(arguments.rules)
     profile = profile_named(arguments.profile, book)
     try:
         answer = _answer(arguments, profile, book)

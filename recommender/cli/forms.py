@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from recommender.export.calendar import Plan
 
 FORMS = ("text", "json", "markdown", "html", "pdf", "ics")
+CALENDAR = ("start", "zone", "title", "alarm", "series")
+"""Arguments that only a calendar has."""
+
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 CLOCK = Path("/etc/localtime")
 
@@ -32,7 +35,11 @@ def add_forms(command: argparse.ArgumentParser) -> None:
         help="how it is written (text when left out): text and json hold everything; markdown, html and pdf "
         "are a handout and ics a calendar, which hold nothing private",
     )
-    calendar = command.add_argument_group("for a calendar (--format ics)")
+    calendar = command.add_argument_group(
+        "for a calendar (--format ics)",
+        "Where there are no sessions (the outcome is limited or a referral), the calendar has no events, and "
+        "what there is instead is said on standard error, with contacts; the exit code is 0 then, too.",
+    )
     calendar.add_argument("--start", type=_day, metavar="DATE", help="day 1 of week 1, as in 2030-01-31")
     calendar.add_argument(
         "--zone", metavar="NAME", help="as in Europe/London (this computer’s when left out)"
@@ -41,11 +48,19 @@ def add_forms(command: argparse.ArgumentParser) -> None:
     calendar.add_argument(
         "--alarm", type=_minutes, metavar="MINUTES", help="so long before each session (none when left out)"
     )
+    calendar.add_argument(
+        "--series",
+        type=_series,
+        metavar="WORD",
+        help="a word for this programme, better no name, to tell it from others in one calendar: the same "
+        "word again updates its events, also from another day; the file holds only a hash of it (when left "
+        "out, programmes that begin on the same day update each other)",
+    )
 
 
 def fitting(arguments: "Arguments") -> None:
     """Raises `Misfit` where something is missing for the form, is of another, or cannot be shown here."""
-    named = [f"--{name}" for name in ("start", "zone", "title", "alarm") if _given(arguments, name)]
+    named = [f"--{name}" for name in CALENDAR if _given(arguments, name)]
     if arguments.format != "ics" and named:
         raise Misfit(f"{' and '.join(named)}: that is for a calendar, so with --format ics")
     if arguments.format == "ics" and arguments.start is None:
@@ -62,7 +77,7 @@ def plan_of(arguments: "Arguments", made: "datetime", environment: Mapping[str, 
     zone = arguments.zone if arguments.zone is not None else next(_zones(environment), None)
     if zone is None or arguments.start is None:
         raise Misfit("this computer does not tell its zone: --zone Europe/London, for example")
-    return Plan(arguments.start, zone, made, arguments.title or "", arguments.alarm)
+    return Plan(arguments.start, zone, made, arguments.title or "", arguments.alarm, arguments.series or "")
 
 
 def _given(arguments: "Arguments", name: str) -> bool:
@@ -81,12 +96,22 @@ def _zones(environment: Mapping[str, str]) -> Iterator[str]:
 def _day(text: str) -> "date":
     from datetime import date
 
+    if not DAY.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"a day is written as 2030-01-31, found “{text}”")
     try:
-        if DAY.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise argparse.ArgumentTypeError(f"a day is written as 2030-01-31, found “{text}”")
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"there is no such day in any calendar: “{text}”") from error
+
+
+def _series(text: str) -> str:
+    """A word, however it was typed: in capitals or not, and with whatever spaces."""
+    from unicodedata import normalize
+
+    word = " ".join(normalize("NFKC", text).casefold().split())
+    if not word:
+        raise argparse.ArgumentTypeError(f"a series goes by a word, found “{text}”")
+    return word
 
 
 def _minutes(text: str) -> int:

@@ -76,11 +76,12 @@ def _loaded(
     Raises `Problems`; what a clinician recorded cannot be used by somebody who answers for themselves.
     """
     from recommender.casebook import casebook_file
+    from recommender.cli.outside import rulebook_in
     from recommender.keeping.keeper import Keeper
-    from recommender.loading import load_profile, load_rulebook
+    from recommender.loading import load_profile
     from recommender.loading.profile import read_answers
 
-    book = load_rulebook(arguments.rules)
+    book = rulebook_in(arguments.rules)
     profile = load_profile(Path(arguments.profile), book) if arguments.profile else None
     if profile is not None and arguments.role == "self" != profile.role:
         profile = read_answers(

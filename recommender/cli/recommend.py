@@ -6,9 +6,9 @@ from recommender.cli.arguments import Arguments
 from recommender.cli.exits import ExitCode
 from recommender.cli.forms import Misfit, fitting, plan_of
 from recommender.cli.output import talk, write, write_bytes, write_json
+from recommender.cli.outside import rulebook_in
 from recommender.cli.results import Refusal, profile_named, recommended
 from recommender.export.text import as_text
-from recommender.loading import load_rulebook
 from recommender.model.recommendation import Recommendation
 from recommender.model.rule import RuleBook
 from recommender.recommend import WEEKS
@@ -18,7 +18,7 @@ def run(arguments: Arguments) -> int:
     """Writes the recommendation for a profile."""
     try:
         fitting(arguments)
-        book = load_rulebook(arguments.rules)
+        book = rulebook_in(arguments.rules)
         profile = profile_named(arguments.profile, book)
         _write(recommended(profile, book, arguments.weeks or WEEKS), book, arguments)
     except Misfit as misfit:
@@ -45,12 +45,13 @@ def _write(recommendation: Recommendation, book: RuleBook, arguments: Arguments)
 
 
 def _write_calendar(recommendation: Recommendation, book: RuleBook, arguments: Arguments) -> None:
-    """The calendar; where there are no sessions, what there is instead, and nothing for a file."""
-    from recommender.export.calendar import NoSessions, as_calendar
+    """The calendar; where there are no sessions, one without events, and what there is instead is said."""
+    from recommender.export.calendar import NoSessions, as_calendar, without_events
 
+    plan = plan_of(arguments, datetime.now(UTC))
     try:
-        written = as_calendar(recommendation, book, plan_of(arguments, datetime.now(UTC)))
+        written = as_calendar(recommendation, book, plan)
     except NoSessions as instead:
         talk(str(instead).rstrip())
-    else:
-        write_bytes(written.encode())
+        written = without_events(book, plan)
+    write_bytes(written.encode())

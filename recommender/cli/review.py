@@ -6,10 +6,11 @@ from pathlib import Path
 from recommender.cli.arguments import Arguments
 from recommender.cli.exits import ExitCode
 from recommender.cli.output import look, talk, write, write_json
+from recommender.cli.outside import rulebook_in
 from recommender.cli.results import Refusal, profile_named, refusal
 from recommender.export.review import review_text
 from recommender.inference import Disagreement, EngineFault
-from recommender.loading import Profile, load_rulebook
+from recommender.loading import Profile
 from recommender.loading.log import load_log
 from recommender.model.log import Log
 from recommender.model.review import Review
@@ -20,7 +21,7 @@ from recommender.review.stretch import Stretch
 
 def run(arguments: Arguments) -> int:
     """Writes what follows from a profile and a log."""
-    book = load_rulebook(arguments.rules)
+    book = rulebook_in(arguments.rules)
     profile = profile_named(arguments.profile, book)
     log = load_log(Path(arguments.log), book)
     try:

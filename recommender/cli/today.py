@@ -6,10 +6,11 @@ from pathlib import Path
 from recommender.cli.arguments import Arguments
 from recommender.cli.exits import ExitCode
 from recommender.cli.output import talk, write, write_json
+from recommender.cli.outside import rulebook_in
 from recommender.cli.results import profile_named, refusal
 from recommender.export.today import today_text
 from recommender.inference import Disagreement, EngineFault
-from recommender.loading import Profile, load_log, load_rulebook
+from recommender.loading import Profile, load_log
 from recommender.model.log import Log
 from recommender.model.rule import RuleBook
 from recommender.model.today import Coming, Day, State
@@ -20,7 +21,7 @@ from recommender.review.today import Days
 
 def run(arguments: Arguments) -> int:
     """Writes the session of today; in a terminal, after the one question where no state was given."""
-    book = load_rulebook(arguments.rules)
+    book = rulebook_in(arguments.rules)
     profile = profile_named(arguments.profile, book)
     log = load_log(Path(arguments.log), book) if arguments.log else Log()
     try:

@@ -7,6 +7,7 @@ recommendation, and what it goes by in the file (its UID) is made from nothing t
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event
 
@@ -37,10 +38,11 @@ class Plan:
     `start` is day 1 of week 1, `zone` a name such as “Europe/London”, `made` the moment of writing, with its
     zone, and `alarm` the minutes before an event. An empty `title` stands for the neutral one.
 
-    `series` is what tells this programme from others in a calendar: something random that is kept with the
-    case, and never anything that was answered. With the same series every export updates the events of the
-    one before, also from another start. Without one the start stands in: two programmes that begin on the
-    same day are then one series, of which the later replaces the earlier in a calendar that holds both.
+    `series` is what tells this programme from others in a calendar: a word that somebody chose for it, and
+    never anything that was answered. With the same series every export updates the events of the one before,
+    also from another start. The file holds only a hash of it; whoever guesses the word can tell that it was
+    right. Without one the start stands in: two programmes that begin on the same day are then one series, of
+    which the later replaces the earlier in a calendar that holds both.
     """
 
     start: date
@@ -64,11 +66,7 @@ def as_calendar(recommendation: Recommendation, book: RuleBook, plan: Plan) -> s
     programme = recommendation.programme
     if programme is None:
         raise NoSessions(_instead(recommendation, book))
-    problems = [*_out_of_range(plan)]
-    zone = zone_named(plan.zone, problems)
-    if zone is None or problems:
-        raise Problems(problems)
-    title = printable(plan.title).strip() or book.texts.calendar("title")
+    zone, title = _zone(plan), _title(plan, book)
     sessions = placed(programme, plan.start, zone, Hours.of(recommendation, book))
     events = [_event(session, title, plan) for session in sessions]
     calendar = _calendar(title)
@@ -77,6 +75,31 @@ def as_calendar(recommendation: Recommendation, book: RuleBook, plan: Plan) -> s
     for event in events:
         calendar.add_component(event)
     return str(calendar.to_ical(), "utf-8")
+
+
+def without_events(book: RuleBook, plan: Plan) -> str:
+    """A calendar that holds nothing but its zone, for whoever expects a file where there are no sessions.
+
+    An empty file would be no calendar, and RFC 5545 asks for a component at least. Raises `Problems` for what
+    `as_calendar` does.
+    """
+    zone = _zone(plan)
+    calendar = _calendar(_title(plan, book))
+    calendar.add_component(clock_changes(zone, plan.start, plan.start))
+    return str(calendar.to_ical(), "utf-8")
+
+
+def _zone(plan: Plan) -> ZoneInfo:
+    """The zone of a plan. Raises `Problems` for everything in it that no calendar can use."""
+    problems = [*_out_of_range(plan)]
+    zone = zone_named(plan.zone, problems)
+    if zone is None or problems:
+        raise Problems(problems)
+    return zone
+
+
+def _title(plan: Plan, book: RuleBook) -> str:
+    return printable(plan.title).strip() or book.texts.calendar("title")
 
 
 def _instead(recommendation: Recommendation, book: RuleBook) -> str:

@@ -1,8 +1,9 @@
 """What a condition means. This is the specification; the engine has to agree with it on every run."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
+from recommender.inference.readings import READINGS
 from recommender.model.condition import (
     Asked,
     Being,
@@ -14,12 +15,10 @@ from recommender.model.condition import (
     OneOf,
     Within,
 )
-from recommender.model.fact import Answer, Facts, Vocabulary
+from recommender.model.fact import Answer, Fact, Facts, Vocabulary
 from recommender.model.rule import Rule
 from recommender.model.trace import Reading, States
 from recommender.model.truth import Truth, all_of, any_of, opposite
-
-Test: TypeAlias = OneOf | Within | Holding | Lacking | Counting
 
 
 def evaluate(condition: Condition, facts: Facts, states: States, vocabulary: Vocabulary) -> Truth:
@@ -40,12 +39,17 @@ def line_truth(line: Line, facts: Facts, states: States, vocabulary: Vocabulary)
     if isinstance(test, Being):
         state = states.get(line.fact, Truth.NO)
         return state if test.holds else opposite(state)
-    answer = facts.get(line.fact)
+    answer = facts.known.get(line.fact)
     if isinstance(test, Asked):
         return Truth.of((answer is not None) == test.answered)
     if answer is None:
-        return Truth.POSSIBLE if vocabulary[line.fact].guarded else Truth.UNKNOWN
-    return Truth.of(_holds(test, answer))
+        return without_answer(vocabulary[line.fact])
+    return Truth.SURE if HOLDS[type(test)](test, answer) else Truth.NO
+
+
+def without_answer(fact: Fact) -> Truth:
+    """How true a line is about a fact that has no answer."""
+    return Truth.POSSIBLE if fact.guarded else Truth.UNKNOWN
 
 
 def read_rules(
@@ -53,32 +57,40 @@ def read_rules(
 ) -> dict[str, Reading]:
     """The reading of each of these rules."""
     return {
-        rule.id: Reading(
-            evaluate(rule.when, facts, states, vocabulary),
-            evaluate(rule.unless, facts, states, vocabulary) if rule.unless else Truth.NO,
-        )
+        rule.id: READINGS[evaluate(rule.when, facts, states, vocabulary)][
+            evaluate(rule.unless, facts, states, vocabulary) if rule.unless else Truth.NO
+        ]
         for rule in rules
     }
 
 
-def _holds(test: Test, answer: Answer) -> bool:
-    if isinstance(answer, frozenset):
-        return _of_set(test, answer)
-    if isinstance(test, OneOf):
-        return answer in test.answers
-    return isinstance(test, Within) and isinstance(answer, int) and _within(test, answer)
+def _one_of(test: OneOf, answer: Answer) -> bool:
+    return answer in test.answers
 
 
-def _within(test: Within, number: int) -> bool:
-    return any(low <= number <= high for low, high in test.ranges)
+def _within(test: Within, answer: Answer) -> bool:
+    return isinstance(answer, int) and any(low <= answer <= high for low, high in test.ranges)
 
 
-def _of_set(test: Test, members: frozenset[str]) -> bool:
-    if isinstance(test, Holding):
-        return bool(test.members & members)
-    if isinstance(test, Lacking):
-        return test.member not in members
-    return isinstance(test, Counting) and test.low <= len(members) <= test.high
+def _holding(test: Holding, answer: Answer) -> bool:
+    return isinstance(answer, frozenset) and not test.members.isdisjoint(answer)
 
+
+def _lacking(test: Lacking, answer: Answer) -> bool:
+    return isinstance(answer, frozenset) and test.member not in answer
+
+
+def _counting(test: Counting, answer: Answer) -> bool:
+    return isinstance(answer, frozenset) and test.low <= len(answer) <= test.high
+
+
+HOLDS: Mapping[type, Callable[..., bool]] = {
+    OneOf: _one_of,
+    Within: _within,
+    Holding: _holding,
+    Lacking: _lacking,
+    Counting: _counting,
+}
+"""What each test asks of an answer that is there."""
 
 ReadRules: TypeAlias = Callable[[Iterable[Rule], Facts, States, Vocabulary], dict[str, Reading]]

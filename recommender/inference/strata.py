@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 from typing import Self
 
+from recommender.inference import evaluator
 from recommender.inference.compiled import CompiledRules
-from recommender.inference.conclusions import firing, reinterpret, state_truths
+from recommender.inference.conclusions import Conclusions, reinterpret
 from recommender.inference.durable import EngineFault
-from recommender.inference.evaluator import read_rules
+from recommender.inference.meanings import Meanings
 from recommender.model.directive import Derive, Directive, Refer
 from recommender.model.fact import Facts, Vocabulary
 from recommender.model.rule import Rule, RuleBook
@@ -30,31 +31,41 @@ class Inference:
 
     def __init__(self, book: RuleBook) -> None:
         self._book = book
-        self._passes = tuple((rules, CompiledRules(rules, book.vocabulary)) for rules in _passes(book))
+        self._passes = tuple(_Pass(rules, book.vocabulary) for rules in passes(book))
 
     def run(self, given: Facts) -> Trace:
         """What the rules conclude about a person. Raises `Disagreement` or `EngineFault`."""
         run = _Run(self._book.vocabulary, given)
-        for rules, compiled in self._passes:
-            if rules[0].stratum in (Stratum.STATES, Stratum.PRESCRIPTION) and run.referred:
+        for one in self._passes:
+            if one.stratum in (Stratum.STATES, Stratum.PRESCRIPTION) and run.referred:
                 break
             try:
-                run.read(rules, compiled)
+                run.read(one)
             except Disagreement:
-                compiled.close()
+                one.compiled.close()
                 raise
         return run.trace()
 
     def close(self) -> None:
         """Frees what the engine holds."""
-        for _, compiled in self._passes:
-            compiled.close()
+        for one in self._passes:
+            one.compiled.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+class _Pass:
+    """Rules that read only what earlier passes derived, prepared for any number of people."""
+
+    def __init__(self, rules: tuple[Rule, ...], vocabulary: Vocabulary) -> None:
+        self.stratum = rules[0].stratum
+        self.meanings = Meanings(rules, vocabulary)
+        self.compiled = CompiledRules(rules, vocabulary)
+        self.conclusions = Conclusions(rules, vocabulary)
 
 
 class _Run:
@@ -69,27 +80,24 @@ class _Run:
         self._firings: list[Firing] = []
         self.referred = False
 
-    def read(self, rules: tuple[Rule, ...], compiled: CompiledRules) -> None:
-        readings = agreed(rules, compiled.read, self._facts, self._states, self._vocabulary)
-        fired = [
-            firing(rule, readings[rule.id], self._facts, self._states, self._vocabulary) for rule in rules
-        ]
+    def read(self, one: _Pass) -> None:
+        readings = agreed(one.meanings, one.compiled.read, self._facts, self._states, self._vocabulary)
+        firings = one.conclusions.firings(readings, self._facts, self._states)
         self._readings |= readings
-        self._firings += [found for found in fired if found is not None]
-        for state, truth in state_truths(rules, readings).items():
+        self._firings += firings
+        for state, truth in one.conclusions.states(readings).items():
             self._states[state] = max(truth, self._states.get(state, Truth.NO))
-        if rules[0].stratum is Stratum.CONTRADICTIONS:
-            self._facts = reinterpret(self._facts, self._firings, self._vocabulary)
-        self.referred |= any(
-            isinstance(item.body, Refer) for found in self._firings for item in found.concluded
-        )
+        if one.stratum is Stratum.CONTRADICTIONS:
+            self._facts = reinterpret(self._facts, firings, self._vocabulary)
+        if one.stratum is Stratum.SCREENING:
+            self.referred = any(isinstance(item.body, Refer) for found in firings for item in found.concluded)
 
     def trace(self) -> Trace:
         return Trace(self._given, self._facts, self._readings, self._states, tuple(self._firings))
 
 
 def agreed(
-    rules: tuple[Rule, ...],
+    rules: Iterable[Rule],
     engine: Callable[[Facts, States], dict[str, Reading]],
     facts: Facts,
     states: States,
@@ -103,12 +111,21 @@ def agreed(
     return by_evaluator
 
 
-def _passes(book: RuleBook) -> list[tuple[Rule, ...]]:
+def read_rules(
+    rules: Iterable[Rule], facts: Facts, states: States, vocabulary: Vocabulary
+) -> dict[str, Reading]:
+    """The reading of each of these rules by the evaluator, from meanings that were prepared."""
+    if isinstance(rules, Meanings):
+        return rules.read(facts, states)
+    return evaluator.read_rules(rules, facts, states, vocabulary)
+
+
+def passes(book: RuleBook) -> list[tuple[Rule, ...]]:
     """The strata, with the states in layers so that each reads only what is already derived."""
-    passes = [book.of(Stratum.CONTRADICTIONS), book.of(Stratum.SCREENING)]
-    passes += _layers(book.of(Stratum.STATES), book.vocabulary)
-    passes += [book.of(Stratum.PRESCRIPTION), book.of(Stratum.REVIEW)]
-    return [rules for rules in passes if rules]
+    found = [book.of(Stratum.CONTRADICTIONS), book.of(Stratum.SCREENING)]
+    found += _layers(book.of(Stratum.STATES), book.vocabulary)
+    found += [book.of(Stratum.PRESCRIPTION), book.of(Stratum.REVIEW)]
+    return [rules for rules in found if rules]
 
 
 def _layers(rules: tuple[Rule, ...], vocabulary: Vocabulary) -> list[tuple[Rule, ...]]:

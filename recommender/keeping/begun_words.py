@@ -9,7 +9,7 @@ from recommender.model.rule import RuleBook
 
 def begun_said(begun: Begun, book: RuleBook) -> str:
     """That there is one to go on with, what leaving does to it, and nothing that was answered in it."""
-    one = "_one" if begun.answers == 1 else ""
+    one = "_locked" if begun.answers is None else "_one" if begun.answers == 1 else ""
     whose = "_clinician" if begun.role == "clinician" else ""
     words = book.texts.interview
     there = words("unfinished", f"begun{one}{whose}", day=begun.day, count=begun.answers)

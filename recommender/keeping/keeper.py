@@ -1,9 +1,9 @@
 """One sitting's way to the casebook. Nothing is looked for, and nothing made, before somebody asks for it."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from recommender.casebook import (
@@ -11,25 +11,28 @@ from recommender.casebook import (
     Frozen,
     Intake,
     NoSuchCase,
+    Passphrase,
+    Unsuited,
+    WrongPassphrase,
+    can_lock,
     frozen,
     intake_of,
+    is_locked,
     open_casebook,
     read_code,
 )
+from recommender.casebook.passphrase import not_opened
 from recommender.casebook.records import Case
 from recommender.export.over_time import BLOCKS, Look
 from recommender.export.text import as_text
+from recommender.keeping.locking import lock
+from recommender.keeping.moment import moment
 from recommender.loading import Profile
 from recommender.loading.files import shown
 from recommender.model.recommendation import Recommendation
 from recommender.model.rule import RuleBook
 from recommender.problem import Problems
 from recommender.recommend import WEEKS
-
-
-def moment() -> str:
-    """Now, as the casebook writes it."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%MZ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,10 @@ class Opened:
 
 
 class Keeper:
-    """Keeps what came out in one sitting under one code, once for each result, and opens what was kept."""
+    """Keeps what came out in one sitting under one code, once for each result, and opens what was kept.
+
+    The passphrase of a locked casebook is asked for once in a sitting. It stays in here; nothing shows it.
+    """
 
     def __init__(self, file: Path, look: Look = BLOCKS, now: Callable[[], str] = moment) -> None:
         self.look = look
@@ -50,6 +56,7 @@ class Keeper:
         """The casebook, whether it is there or not."""
         self._now = now
         self._kept: tuple[Intake, Frozen] | None = None
+        self._passphrase: Passphrase | None = None
         self.code = ""
         """Under which this sitting keeps; empty as long as it has kept nothing."""
         self.used = False
@@ -59,6 +66,56 @@ class Keeper:
     def place(self) -> str:
         """The file, as a person would type it."""
         return shown(self.file)
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a casebook."""
+        try:
+            return self.file.exists()
+        except (OSError, ValueError):
+            return False
+
+    @property
+    def locked(self) -> bool:
+        """Whether the casebook on the disk is locked."""
+        return is_locked(self.file)
+
+    @property
+    def asks(self) -> bool:
+        """Whether a passphrase is to be given before anything can be kept or opened."""
+        return self._passphrase is None and self.locked
+
+    @property
+    def can_lock(self) -> bool:
+        """Whether what locks and unlocks is installed."""
+        return can_lock()
+
+    def give(self, typed: str) -> bool:
+        """Takes a passphrase for the rest of the sitting, if it opens the casebook; whether it does.
+
+        Raises `Problems` for whatever else the file or the disk refuses.
+        """
+        try:
+            with open_casebook(self.file, passphrase=_passphrase(self.file, typed)) as opened:
+                opened.keys()
+        except WrongPassphrase:
+            return False
+        self._passphrase = Passphrase(typed)
+        return True
+
+    def lock(self, typed: str) -> None:
+        """Locks the casebook with a new passphrase, which is given with that; where there is none, makes one.
+
+        Raises `Problems`, also for a passphrase that is too short.
+        """
+        chosen = Passphrase.chosen(typed)
+        lock(self.file, chosen)
+        self._passphrase = chosen
+
+    def keys(self) -> tuple[str, ...]:
+        """What opens an unfinished interview beside a locked casebook. Raises `Problems`, as `Locked`."""
+        with self._casebook() as casebook:
+            return casebook.keys()
 
     def holds(self, profile: Profile, given: Recommendation, book: RuleBook, note: str = "") -> bool:
         """Whether just this was kept last."""
@@ -71,18 +128,28 @@ class Keeper:
         """
         wanted = _to_keep(profile, given, book, note)
         if self._kept != wanted:
-            with open_casebook(self.file, new=True) as casebook:
+            with self._casebook(new=True) as casebook:
                 self.code = self._put(casebook, *wanted)
             self._kept, self.used = wanted, True
         return self.code
 
     def open(self, typed: str) -> Opened:
         """What is kept under a code, and a note of that. Raises `NoSuchCase` or `Problems`."""
-        with open_casebook(self.file) as casebook:
+        with self._casebook() as casebook:
             opened = casebook.case(read_code(typed))
             noted = _noted(casebook, opened.code, self._now())
         self.used = True
         return Opened(opened, noted)
+
+    @contextmanager
+    def _casebook(self, *, new: bool = False) -> Iterator[Casebook]:
+        """The casebook, with what was given; that is forgotten where another passphrase took its place."""
+        try:
+            with open_casebook(self.file, new=new, passphrase=self._passphrase) as casebook:
+                yield casebook
+        except WrongPassphrase:
+            self._passphrase = None
+            raise
 
     def _put(self, casebook: Casebook, intake: Intake, given: Frozen) -> str:
         if self.code:
@@ -95,8 +162,18 @@ class Keeper:
         return casebook.add(intake, given, self._now(), secrets.choice)
 
 
+def _passphrase(file: Path, typed: str) -> Passphrase:
+    """What was typed; what no passphrase can be is as wrong as any other one."""
+    try:
+        return Passphrase(typed)
+    except Problems as problems:
+        raise not_opened(shown(file)) from problems
+
+
 def plainly(problems: Problems) -> str:
-    """What the file or the disk refuses, in sentences."""
+    """What the file or the disk refuses, in sentences; or why something can be no passphrase."""
+    if isinstance(problems, Unsuited):
+        return " ".join(str(problems).split())
     said = (f"{problem.span.source.name}: {problem.what}. {problem.help}" for problem in problems.problems)
     return " ".join(sentence.strip() for sentence in said)
 

@@ -25,6 +25,10 @@ from recommender.model.rule import Outcome, Rule, RuleBook
 from recommender.problem import Code, Problem, likely, same_number
 
 MOST_WAYS = 512
+MOST_LINES = 100
+"""So many lines are looked at together: each takes two of the 200 keys that a fact of the engine has."""
+
+TOLD_IN_FIGURES = 1_000_000
 SUCH_AS: dict[Outcome, str] = {
     "fires": "Such as:  - fires: {{{fact}: …}}  with answers for which the condition holds",
     "silent": "Such as:  - silent: {{{fact}: …}}  with answers for which it does not hold",
@@ -115,10 +119,21 @@ def _check_rule(rule: Rule, book: RuleBook) -> Iterator[Problem]:
 
 def _too_large(rule: Rule, vocabulary: Vocabulary) -> Iterator[Problem]:
     for name, condition in (("when", rule.when), ("unless", rule.unless)):
-        if condition and (count := ways_to_hold(condition, vocabulary)) > MOST_WAYS:
-            what = f"this condition can hold in {count} ways; {MOST_WAYS} is the most the engine is given"
+        if condition and (what := _size(condition, vocabulary)):
             help_line = "Two rules can share its lines."
             yield Problem(Code.TOO_LARGE, what, key_of(rule, name), about(rule), help=help_line)
+
+
+def _size(condition: Condition, vocabulary: Vocabulary) -> str:
+    """That a condition is too large for the engine, and by how much; empty where it is not."""
+    count = ways_to_hold(condition, vocabulary)
+    if count > MOST_WAYS:
+        ways = str(count) if count <= TOLD_IN_FIGURES else f"more than {TOLD_IN_FIGURES:,}"
+        return f"this condition can hold in {ways} ways; {MOST_WAYS} is the most the engine is given"
+    lines = len(condition.lines) + max(map(len, condition.alternatives), default=0)
+    if lines > MOST_LINES:
+        return f"{lines} lines of this condition hold together; {MOST_LINES} is the most the engine is given"
+    return ""
 
 
 def ways_to_hold(condition: Condition, vocabulary: Vocabulary) -> int:

@@ -17,7 +17,9 @@ from recommender.loading.overriding import Sheet, partial, sheets, standing
 from recommender.loading.phrases import check_contacts, check_questions, read_phrases
 from recommender.loading.reading import read, table, unknown_key
 from recommender.loading.rules import RuleReader
+from recommender.loading.uncollected import uncollected
 from recommender.loading.unread import unread
+from recommender.loading.vocabulary import check_facts
 from recommender.loading.yaml_tree import Node, parse_rules
 from recommender.model.activity import Activity
 from recommender.model.fact import Fact, Vocabulary
@@ -50,12 +52,23 @@ HEADS = (
     "authoring",
     "explanation",
     "calendar",
+    "record",
 )
 
 NAMES = (*HEADS, "invariants", MARKER)
 """Every file that may stand beside the rules."""
 
-NESTED = ("outcomes", "interview", "result", "handout", "what_if", "authoring", "explanation", "calendar")
+NESTED = (
+    "outcomes",
+    "interview",
+    "result",
+    "handout",
+    "what_if",
+    "authoring",
+    "explanation",
+    "calendar",
+    "record",
+)
 """The files that hold nested texts and nothing else."""
 
 LOG = ("entry", "week")
@@ -85,7 +98,8 @@ def edited_rulebook(folder: Path, unsaved: Unsaved, running: RuleBook) -> RuleBo
 def _loaded(folder: Path, named: str, written: tuple[tuple[str, int, int, int], ...]) -> RuleBook:
     """The rulebook as its files stand; its places are told by the name of its folder."""
     del named, written
-    return _checked(_Loader(folder))
+    with uncollected():
+        return _checked(_Loader(folder))
 
 
 def _checked(loader: "_Loader") -> RuleBook:
@@ -204,6 +218,7 @@ class _Loader:
 
     def _vocabulary(self, node: Node | None, activities: tuple[str, ...]) -> Vocabulary:
         facts = self._records(Fact, node, "vocabulary.yaml")
+        self.problems.extend(check_facts(facts, node))
         from_activities = {
             name: fact.model_copy(update={"answers": activities})
             for name, fact in facts.items()
@@ -217,8 +232,13 @@ class _Loader:
         if parts is None:
             return Vocabulary({}), Vocabulary({})
         self.problems.extend(unknown_key(key, LOG, "") for key, _ in parts if key.value not in LOG)
-        entry, week = (self._records(Fact, parts.get(name), f"“{name}” of log.yaml") for name in LOG)
+        entry, week = (self._log_facts(name, parts.get(name)) for name in LOG)
         return Vocabulary(entry), Vocabulary(week)
+
+    def _log_facts(self, name: str, node: Node | None) -> dict[str, Fact]:
+        facts = self._records(Fact, node, f"“{name}” of log.yaml")
+        self.problems.extend(check_facts(facts, node))
+        return facts
 
     def _rules(
         self, vocabulary: Vocabulary, written: Iterable[Sheet], strata: tuple[Stratum, ...]

@@ -155,3 +155,4 @@ class Texts:
     authoring: Phrases
     explanation: Phrases
     calendar: Phrases
+    record: Phrases

@@ -6,6 +6,7 @@ from recommender.keeping.begun_words import begun_said, keeping_said, resumed_sa
 from recommender.keeping.bookmark import Keeping
 from recommender.keeping.unfinished import Begun
 from recommender.plain.aside import aside
+from recommender.plain.passphrase import opened
 from recommender.plain.talk import Talk
 from recommender.problem import Problems
 
@@ -21,6 +22,8 @@ def resumed(talk: Talk) -> Talk | None:
     """The conversation with the interview that was begun; None, with a word about it, where that can't be."""
     if _begun(talk) is None:
         talk.lines.say(talk.words("plain", "nothing_begun"))
+        return None
+    if not opened(talk):
         return None
     try:
         found = talk.as_you_go.resume(talk.recommender)
@@ -55,7 +58,8 @@ def choose_keeping(talk: Talk, keeping: Keeping) -> None:
     talk.say_if_refused("not_erased", refused)
     talk.lines.say(keeping_said(talk.as_you_go, talk.book, beside=False))
     if keeping != "nothing":
-        talk.lines.say(talk.words("unfinished", "where", path=talk.as_you_go.unfinished.place))
+        form = "where_locked" if talk.keeper.locked else "where"
+        talk.lines.say(talk.words("unfinished", form, path=talk.as_you_go.unfinished.place))
 
 
 def makes_room(talk: Talk) -> bool:

@@ -3,6 +3,7 @@
 import io
 import textwrap
 from dataclasses import dataclass
+from getpass import getpass
 from typing import Self, TextIO
 
 WIDTH = 78
@@ -72,6 +73,41 @@ class Lines:
         if not typed:
             raise EndOfInput
         return typed.strip()
+
+    @property
+    def hides(self) -> bool:
+        """Whether what is typed can be hidden: there is a terminal that would show it."""
+        return self.stdin.isatty()
+
+    def ask_hidden(self, prompt: str) -> str:
+        """What is typed in answer to a prompt, with all its gaps; not shown at a terminal.
+
+        Raises `LeaveNow` or `EndOfInput`.
+        """
+        *first, last = _wrapped(prompt, "")
+        self._write(first)
+        typed = self._hidden(f"{_printable(last)} ") if self.hides else self._seen(f"{_printable(last)} ")
+        if any(key in typed for key in LEAVE_NOW):
+            raise LeaveNow
+        return typed
+
+    def _hidden(self, prompt: str) -> str:
+        try:
+            return getpass(prompt, self.stdout)
+        except EOFError as end:
+            self.gap()
+            raise EndOfInput from end
+        except UnicodeDecodeError:
+            return "\N{REPLACEMENT CHARACTER}"
+
+    def _seen(self, prompt: str) -> str:
+        self.stdout.write(prompt)
+        self.stdout.flush()
+        typed = self.stdin.readline()
+        self.gap()
+        if not typed:
+            raise EndOfInput
+        return typed.rstrip("\r\n")
 
     def _write(self, lines: list[str]) -> None:
         self.stdout.writelines(f"{_printable(line)}\n" for line in lines)

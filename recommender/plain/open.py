@@ -6,6 +6,7 @@ from recommender.keeping.keeper import plainly
 from recommender.keeping.later import Later, day_page, later
 from recommender.model.programme import Contact
 from recommender.plain.aside import aside
+from recommender.plain.passphrase import opened
 from recommender.plain.support import PURPOSES, support
 from recommender.plain.talk import Talk
 from recommender.plain.today import ask_state
@@ -23,7 +24,7 @@ def open_kept(talk: Talk) -> bool:
             return True
         if typed.lower() in ("h", "?"):
             support(talk)
-        elif (seen := _opened(talk, typed)) is not None:
+        elif opened(talk) and (seen := _opened(talk, typed)) is not None:
             _show(talk, seen)
             return _goes_on(talk, seen)
     return True

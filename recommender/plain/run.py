@@ -35,7 +35,7 @@ def run(book: RuleBook, role: Role | None, profile: Profile | None, lines: Lines
 
     Without a role or a profile that has one, the welcome asks; Enter alone then stands for oneself.
     """
-    as_you_go = AsYouGo(Unfinished.beside(keeper.file))
+    as_you_go = AsYouGo(Unfinished.beside(keeper.file, keys=keeper.keys))
     with Recommender(book) as recommender:
         interview = Interview(recommender, role or (profile.role if profile else "self"), profile)
         talk = Talk(interview, recommender, lines, keeper, as_you_go)

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from recommender.interview.beginnings import Beginning, beginnings
 from recommender.interview.view import Welcome
 from recommender.keeping.bookmark import Keeping
+from recommender.keeping.ways import ways_of
 from recommender.plain.aside import aside
 from recommender.plain.begun import choose_keeping, erase, makes_room, resumed, say_begun, there_is_one
 from recommender.plain.open import open_kept
+from recommender.plain.passphrase import kept_as_wanted, locked
 from recommender.plain.talk import Talk
 
 KEEPING: dict[str, Keeping] = {"n": "nothing", "k": "as_you_go", "l": "until_i_leave"}
@@ -47,6 +49,8 @@ def _introduce(talk: Talk, view: Welcome) -> None:
     lines.say(words("plain", "keys", decline=decline, unknown=unknown))
     lines.say(words("plain", "more_keys"))
     lines.say(words("plain", "keeping"))
+    if ways_of(talk.keeper, talk.interview.role):
+        lines.say(words("plain", "lock_key"))
     lines.say(words("welcome", "open"))
     say_begun(talk)
 
@@ -71,6 +75,8 @@ def _begins(talk: Talk, ways: Sequence[Beginning], typed: str) -> bool:
         return False
     if way is not None:
         way.take(talk.interview)
+    if not kept_as_wanted(talk):
+        return False
     talk.interview.begin()
     return True
 
@@ -81,6 +87,9 @@ def _done(talk: Talk, typed: str) -> None:
         choose_keeping(talk, KEEPING[typed])
     elif typed == "e":
         erase(talk)
+    elif typed == "w" and ways_of(talk.keeper, talk.interview.role):
+        if locked(talk):
+            talk.lines.say(talk.words("lock", "done"))
     elif not aside(talk, typed):
         form = "_begun" if there_is_one(talk) else ""
         talk.lines.say(talk.words("plain", f"not_a_key_welcome{form}"))

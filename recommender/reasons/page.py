@@ -60,4 +60,6 @@ def _flowed(text: str) -> Iterator[str]:
 
 def printable(text: str) -> str:
     """The text with a space for whatever a terminal would act upon instead of showing it."""
+    if text.isprintable():
+        return text
     return "".join(letter if letter.isprintable() else " " for letter in text)

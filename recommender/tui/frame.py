@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import ClassVar
 
+from textual import constants
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
@@ -31,6 +32,7 @@ class Frame(App[None]):
     ]
 
     def __init__(self, looks: Looks, driver_class: type[Driver] | None = None) -> None:
+        _write_no_keys_down()
         super().__init__(driver_class)
         self._letters = [PlainLetters()] if looks.ascii else []
         if not looks.moves:
@@ -58,3 +60,10 @@ class Frame(App[None]):
     def action_other_colours(self) -> None:
         """Dark, light, high contrast, and round again. Nothing remembers it after this sitting."""
         self.theme = theme_after(self.theme).name
+
+
+def _write_no_keys_down() -> None:
+    """Whatever the environment asks of Textual: no file of its own takes in what is typed or shown."""
+    constants.LOG_FILE = None  # type: ignore[misc] # a constant for Textual's own developers
+    constants.DEBUG = False  # type: ignore[misc]
+    constants.SCREENSHOT_DELAY = -1  # type: ignore[misc]

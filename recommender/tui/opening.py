@@ -66,7 +66,8 @@ class OpeningApp(InterviewApp):
         self.take(message.found)
         await self.show()
         self.watch_rules()
-        for event in self._waiting:
+        waiting, self._waiting = self._waiting, []
+        for event in waiting:
             await super().on_event(_as_meant(event))
 
     async def on_event(self, event: events.Event) -> None:

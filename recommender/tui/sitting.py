@@ -38,7 +38,7 @@ class Sitting:
     @classmethod
     def of(cls, interview: Interview, book: RuleBook, keeper: Keeper, *, choosing: bool = False) -> Self:
         """A sitting over an interview; what is kept as it goes stands beside the casebook."""
-        as_you_go = AsYouGo(Unfinished.beside(keeper.file))
+        as_you_go = AsYouGo(Unfinished.beside(keeper.file, keys=keeper.keys))
         return cls(interview, book, keeper, as_you_go, choosing)
 
     @classmethod

@@ -54,6 +54,10 @@ def findings(book: RuleBook, folder: Path, unsaved: Unsaved = NOTHING) -> Found:
     return Finder().find(book, folder, unsaved) or Found()
 
 
+Checking = Callable[[Path, Unsaved, RuleBook], Checked]
+"""What `check` does, wherever it is done."""
+
+
 class Finder:
     """Finds the same, and is quicker a second time: what was not edited since is not looked at again."""
 

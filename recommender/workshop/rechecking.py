@@ -7,7 +7,7 @@ from recommender.loading.profile import Profile
 from recommender.model.rule import RuleBook
 from recommender.problem import Problem, Problems
 from recommender.workshop.carrying import carried_over
-from recommender.workshop.checking import Finder, Found
+from recommender.workshop.checking import Checking, Finder, Found
 from recommender.workshop.effect import Effect, effect
 from recommender.workshop.watch import News, Watch
 
@@ -37,11 +37,19 @@ class Rechecking:
     """Looks at a folder whenever it is asked to, and tells what is new. Waiting is for others to do."""
 
     def __init__(
-        self, folder: Path, book: RuleBook | None, running: RuleBook, profile: Profile | None
+        self,
+        folder: Path,
+        book: RuleBook | None,
+        running: RuleBook,
+        profile: Profile | None,
+        checking: Checking | None = None,
     ) -> None:
-        """`book` is what the folder holds, or None where it is broken; `running` speaks meanwhile."""
+        """`book` is what the folder holds, or None where it is broken; `running` speaks meanwhile.
+
+        `checking` is `check`, or does as much elsewhere.
+        """
         self._folder = folder
-        self._watch = Watch(folder, running)
+        self._watch = Watch(folder, running, checking)
         self._in_use = book
         self._profile = profile
         self._finder = Finder()

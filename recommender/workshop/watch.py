@@ -7,7 +7,7 @@ from typing import Self
 from recommender.loading.rulebook import as_written
 from recommender.model.rule import RuleBook
 from recommender.problem import Problem
-from recommender.workshop.checking import check
+from recommender.workshop.checking import Checking, check
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,9 @@ class News:
 class Watch:
     """Looks at a folder of rules whenever it is asked to. Looking costs little while nothing changes."""
 
-    def __init__(self, folder: Path, book: RuleBook) -> None:
+    def __init__(self, folder: Path, book: RuleBook, checking: Checking | None = None) -> None:
         self.folder = folder
+        self._checking = checking
         self._running = book
         self._digest = book.digest
         self._stamps: tuple[object, ...] | None = None
@@ -44,7 +45,7 @@ class Watch:
         stamps = tuple(as_written(self.folder))
         if stamps == self._stamps:
             return None
-        checked = check(self.folder, {}, self._running)
+        checked = (self._checking or check)(self.folder, {}, self._running)
         if stamps != tuple(as_written(self.folder)):
             return None  # somebody is still writing: the next look tells
         self._stamps = stamps

@@ -11,7 +11,7 @@ from recommender.cli.output import talk
 
 Action: TypeAlias = Callable[[Arguments, Path], int]
 
-FILES = {"check-in": "check_in", "list": "listing"}
+FILES = {"check-in": "check_in", "import": "import_", "list": "listing"}
 """Actions whose file has another name."""
 
 

@@ -18,14 +18,15 @@ from recommender.casebook import (
 )
 from recommender.casebook.row import Object
 from recommender.cli.arguments import Arguments
-from recommender.cli.casebook.opening import now, opened
+from recommender.cli.casebook.opening import now, opened, tell_of_flaws
 from recommender.cli.exits import ExitCode
 from recommender.cli.output import look, talk, write, write_json
+from recommender.cli.outside import rulebook_in
 from recommender.cli.results import Refusal
 from recommender.cli.review import reviewed
 from recommender.export.course_words import over_time
 from recommender.export.review import review_text
-from recommender.loading import load_log, load_rulebook
+from recommender.loading import load_log
 from recommender.loading.log import as_session
 from recommender.model.course import Course
 from recommender.model.review import Review
@@ -38,8 +39,9 @@ def run(arguments: Arguments, file: Path) -> int:
     """Keeps what a log says of its days, none of it twice, and says what follows from the whole of it."""
     code = read_code(arguments.code)
     with opened(file) as casebook:
-        book = load_rulebook(arguments.rules)
+        book = rulebook_in(arguments.rules)
         casebook.find(code)
+        tell_of_flaws(casebook, code)
         written = [logged(as_session(entry)) for entry in load_log(Path(arguments.log), book).entries]
         try:
             review = _reviewed(casebook, code, written, book)

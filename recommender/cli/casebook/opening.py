@@ -1,20 +1,57 @@
 """The casebook as every action opens it, and what each notes of itself."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from recommender.casebook import Casebook, open_casebook
+from recommender.casebook import (
+    Casebook,
+    Passphrase,
+    Unsuited,
+    WrongPassphrase,
+    is_locked,
+    open_casebook,
+)
+from recommender.casebook.locking import ask_for_cipher
+from recommender.cli.casebook.asking import passphrase, said, tries_left
 from recommender.cli.output import talk
 from recommender.problem import Problems
+
+WHOSE = "of the casebook"
+AGAIN = "It can be typed again."
 
 
 @contextmanager
 def opened(file: Path, *, new: bool = False) -> Iterator[Casebook]:
-    """The casebook in a file; where there is none an empty one, which only `new` puts on the disk."""
-    with open_casebook(file, new=new) as casebook:
-        yield casebook
+    """The casebook in a file; where there is none an empty one, which only `new` puts on the disk.
+
+    The passphrase of a locked one is asked for before anything else is done.
+    """
+    with ExitStack() as stack:
+        if is_locked(file):
+            yield _unlocked(file, stack)[1]
+        else:
+            yield stack.enter_context(open_casebook(file, new=new))
+
+
+def passphrase_that_opens(file: Path) -> Passphrase:
+    """The passphrase of a locked casebook. Raises `Problems`, after the last try `WrongPassphrase`."""
+    with ExitStack() as stack:
+        return _unlocked(file, stack)[0]
+
+
+def _unlocked(file: Path, stack: ExitStack) -> tuple[Passphrase, Casebook]:
+    ask_for_cipher(file)
+    for left in tries_left():
+        try:
+            typed = passphrase(WHOSE)
+            return typed, stack.enter_context(open_casebook(file, passphrase=typed))
+        except (Unsuited, WrongPassphrase) as wrong:
+            if not left:
+                raise
+            talk(f"{said(wrong)} {AGAIN}")
+    raise AssertionError  # the last try has raised
 
 
 def now() -> str:
@@ -22,9 +59,16 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%MZ")
 
 
+def tell_of_flaws(casebook: Casebook, code: str) -> None:
+    """Says where something else changed the audit or this case; nobody is kept from their answers by it."""
+    if not casebook.holds(code):
+        talk("Something else changed this case or the audit: recommender casebook audit says more.")
+
+
 def note(casebook: Casebook, code: str, what: str) -> None:
     """Looking is possible where writing is not, and then the audit's gap is said aloud."""
     try:
+        tell_of_flaws(casebook, code)
         casebook.note(code, what, now())
     except Problems as problems:
         talk(f"{problems}\n\nThe audit does not say that this was {what}.")

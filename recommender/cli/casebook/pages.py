@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from recommender.casebook.checking import Checked, Flaw
 from recommender.casebook.records import AuditLine, Case, CaseLine, Frozen, Intake, Kept, LoggedSession
 from recommender.casebook.row import Object
 from recommender.export.over_time import Look, over_time_text
@@ -9,7 +10,14 @@ from recommender.keeping.course import MINUTES, course_of
 from recommender.reasons.page import INDENT, items, page, section, table, wrapped
 
 LISTED = ("Code", "Begun", "Intakes", "Sessions", "Reviews", "Last activity")
-AUDITED = ("When", "Role", "What", "Code")
+AUDITED = ("Line", "When", "Role", "What", "Code")
+SHORT = 12
+"""Signs of a link that are enough to know it by."""
+
+MOST_FLAWS = 10
+LATER = "Somebody who notes it elsewhere can ask with --link whether it still stands."
+NOTED = "Line {line} still has the link that was noted."
+STILL = "All that is kept can still be shown, exported and deleted."
 LOGGED = {
     "done": "Done",
     "minutes": "Minutes",
@@ -49,15 +57,63 @@ def list_as_dict(cases: Sequence[CaseLine]) -> dict[str, object]:
     }
 
 
-def audit_page(lines: Sequence[AuditLine]) -> str:
-    """One line for everything that was done, the first first."""
-    if not lines:
-        return page([wrapped("The audit is empty.", "")])
-    return page([table([AUDITED, *((one.at, one.role, one.what, one.code) for one in lines)])])
+def audit_page(lines: Sequence[AuditLine], checked: Checked) -> str:
+    """One line for everything that was done, the first first, then whether the whole audit holds."""
+    rows = [(str(one.number), one.at, one.role, one.what, one.code) for one in lines]
+    return page(
+        [table([AUDITED, *rows]) if rows else "", _flawed(checked) if checked.flaws else _held(checked)]
+    )
 
 
-def audit_as_dict(lines: Sequence[AuditLine]) -> dict[str, object]:
-    """The same as data."""
+def _held(checked: Checked) -> str:
+    if not checked.lines:
+        return wrapped("The audit is empty.", "")
+    count = f"{len(checked.lines)} line{'s' if len(checked.lines) > 1 else ''}"
+    blocks = (
+        wrapped(f"The audit holds: {count}, and all that is kept is as they say.", ""),
+        wrapped(f"The link of its last line is {checked.link[:SHORT]}, in whole", ""),
+        f"{INDENT}{checked.link}",
+        wrapped(_noted(checked) or LATER, ""),
+    )
+    return "\n".join(blocks)
+
+
+def _flawed(checked: Checked) -> str:
+    """What does not hold, as far as a page takes it in; the JSON has all of it."""
+    told = [_told(flaw) for flaw in checked.flaws[:MOST_FLAWS]]
+    more = len(checked.flaws) - len(told)
+    rest = [f"And {more} more, which --format json has."] if more else []
+    blocks = ("The audit does not hold.", items([*told, *rest]), _noted(checked), STILL)
+    return "\n".join(block for block in blocks if block)
+
+
+def _noted(checked: Checked) -> str:
+    """What became of a link that was noted, where its line is there."""
+    return NOTED.format(line=checked.stands_at) if checked.stands_at else ""
+
+
+def _told(flaw: Flaw) -> str:
+    line, case = f"line {flaw.line}" if flaw.line else "", f"“{flaw.code}”" if flaw.code else ""
+    where = ", about ".join(filter(None, (line, case)))
+    said = f"{where}: {flaw.what}" if where else flaw.what
+    return f"{said[0].upper()}{said[1:]}."
+
+
+def checked_as_dict(checked: Checked, lines: Sequence[AuditLine]) -> dict[str, object]:
+    """The same as data, with every link; that of the last line stands for all of them where they hold."""
+    whole = zip(audit_as_dict(lines)["audit"], lines, strict=True)
+    return {
+        "holds": not checked.flaws,
+        "lines": len(checked.lines),
+        "link": "" if checked.flaws else checked.link,
+        **({"noted": {"link": checked.noted, "line": checked.stands_at}} if checked.noted else {}),
+        "flaws": [{"line": one.line, "code": one.code, "what": one.what} for one in checked.flaws],
+        "audit": [{**told, "kept": line.kept, "link": line.link} for told, line in whole],
+    }
+
+
+def audit_as_dict(lines: Sequence[AuditLine]) -> dict[str, list[dict[str, object]]]:
+    """What was done, as data."""
     return {
         "audit": [
             {"number": one.number, "at": one.at, "role": one.role, "what": one.what, "code": one.code}

@@ -5,6 +5,7 @@ from pathlib import Path
 from recommender.cli.arguments import Arguments
 from recommender.cli.exits import ExitCode
 from recommender.cli.output import talk, write, write_json
+from recommender.cli.outside import rulebook_in
 from recommender.cli.rules.findings import (
     IN_USE,
     NOT_IN_USE,
@@ -14,7 +15,6 @@ from recommender.cli.rules.findings import (
     messages,
     mistakes,
 )
-from recommender.loading import load_rulebook
 from recommender.loading.home import shipped_rules
 from recommender.model.recommendation import Json
 from recommender.model.rule import RuleBook
@@ -54,7 +54,7 @@ def run(arguments: Arguments, folder: Path) -> int:
 
 def _check(folder: Path, changes: tuple[Change, ...], *, as_json: bool) -> int:
     try:
-        book = load_rulebook(folder)
+        book = rulebook_in(folder)
     except Problems as problems:
         found = problems.problems
         if as_json:
@@ -105,7 +105,7 @@ def _among(found: Counted) -> str:
 def _fix(folder: Path) -> tuple[tuple[Change, ...], tuple[str, ...]]:
     """What was corrected and saved, and notes on what could not be."""
     try:
-        running = load_rulebook(shipped_rules())
+        running = rulebook_in(shipped_rules())
     except Problems:
         return (), ("the rules that came with the program have mistakes themselves; nothing was corrected",)
     desk, changes = put_right(folder, running)

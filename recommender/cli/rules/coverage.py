@@ -5,17 +5,17 @@ from pathlib import Path
 from recommender.cli.arguments import Arguments
 from recommender.cli.exits import ExitCode
 from recommender.cli.output import talk, write, write_json
+from recommender.cli.outside import rulebook_in
 from recommender.cli.results import Refusal
 from recommender.cli.rules.everybody import everybody
 from recommender.cli.rules.tried_pages import coverage_as_dict, coverage_page
-from recommender.loading import load_rulebook
 from recommender.verification.coverage import coverage
 from recommender.workshop.trying import runs_of
 
 
 def run(arguments: Arguments, folder: Path) -> int:
     """The rules with such lines, those with most of them first. It is a number and never a failure."""
-    book = load_rulebook(folder)
+    book = rulebook_in(folder)
     try:
         people = everybody(book, arguments.profiles)
     except Refusal as refusal:

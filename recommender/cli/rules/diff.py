@@ -9,12 +9,13 @@ from typing import Self, TextIO
 from recommender.cli.arguments import Arguments
 from recommender.cli.exits import ExitCode
 from recommender.cli.output import talk, write, write_json
+from recommender.cli.outside import rulebook_in
 from recommender.cli.rules.diff_found import Difference, ProfileMet, Proof
 from recommender.cli.rules.diff_json import as_dict
 from recommender.cli.rules.diff_pages import page_of, same_page
 from recommender.cli.rules.diff_proof import Prover, asked, settled
 from recommender.inference import Disagreement, EngineFault
-from recommender.loading import Profile, load_profile, load_rulebook
+from recommender.loading import Profile, load_profile
 from recommender.loading.files import yaml_files
 from recommender.loading.home import shipped_profiles
 from recommender.model.rule import RuleBook
@@ -72,7 +73,7 @@ def _both(old: Path, new: Path) -> tuple[RuleBook, RuleBook]:
     problems: list[Problem] = []
     for folder in (old, new):
         try:
-            books.append(load_rulebook(folder))
+            books.append(rulebook_in(folder))
         except Problems as found:
             problems += found.problems
     if problems:

@@ -10,8 +10,9 @@ from recommender.cli.arguments import Arguments
 from recommender.cli.exits import ExitCode
 from recommender.cli.interview import full_screen
 from recommender.cli.output import in_ascii, look, talk
+from recommender.cli.outside import rulebook_in
 from recommender.keeping.keeper import Keeper
-from recommender.loading import Profile, load_profile, load_rulebook
+from recommender.loading import Profile, load_profile
 from recommender.loading.files import shown
 from recommender.loading.home import shipped_rules
 from recommender.model.fact import Facts
@@ -43,8 +44,8 @@ def run(arguments: Arguments, folder: Path, environment: Mapping[str, str] = os.
 def _book_for(folder: Path) -> RuleBook:
     """The rules in the folder; where they are broken, those that came with the program speak for now."""
     try:
-        return load_rulebook(folder)
+        return rulebook_in(folder)
     except Problems:
         if not folder.is_dir() or folder.resolve() == shipped_rules().resolve():
             raise
-        return load_rulebook(shipped_rules())
+        return rulebook_in(shipped_rules())

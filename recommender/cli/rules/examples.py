@@ -6,18 +6,18 @@ from pathlib import Path
 from recommender.cli.arguments import Arguments
 from recommender.cli.exits import ExitCode
 from recommender.cli.output import talk, write, write_json
+from recommender.cli.outside import rulebook_in
 from recommender.cli.results import Refusal
 from recommender.cli.rules.everybody import everybody
 from recommender.cli.rules.findings import as_dicts, code, messages
 from recommender.cli.rules.progress import watched
 from recommender.cli.rules.tried_pages import report_as_dict, report_page
-from recommender.loading import load_rulebook
 from recommender.workshop.trying import score, tried
 
 
 def run(arguments: Arguments, folder: Path) -> int:
     """Tries everything. Only an example or an expectation that does not hold is a finding."""
-    book = load_rulebook(folder)
+    book = rulebook_in(folder)
     try:
         people = everybody(book, arguments.profiles)
     except Refusal as refusal:

@@ -5,7 +5,7 @@ from pathlib import Path
 from recommender.cli.arguments import Arguments
 from recommender.cli.exits import ExitCode
 from recommender.cli.output import talk, write
-from recommender.loading import load_rulebook
+from recommender.cli.outside import rulebook_in
 from recommender.workshop.new_folder import lay, why_not
 from recommender.workshop.partial_words import rules_counted
 from recommender.workshop.starting import copied, overriding
@@ -27,7 +27,7 @@ def run(arguments: Arguments, origin: Path) -> int:
     target = arguments.folder or Path()
     if hindrance := _hindrance(target, origin):
         return _refused(hindrance)
-    book = load_rulebook(origin)
+    book = rulebook_in(origin)
     beginning = (overriding if arguments.overrides else copied)(book, origin, target)
     try:
         lay(beginning, target)

@@ -6,10 +6,10 @@ from pathlib import Path
 from recommender.cli.arguments import Arguments
 from recommender.cli.exits import ExitCode
 from recommender.cli.output import talk, write, write_json
+from recommender.cli.outside import rulebook_in
 from recommender.cli.rules.findings import as_dicts, code
 from recommender.cli.rules.nearest import unknown
 from recommender.cli.rules.pages import claim_as_dict, claims_page, rule_as_dict, rules_page
-from recommender.loading import load_rulebook
 from recommender.loading.places import places
 from recommender.loading.said import said
 from recommender.model.directive import BODIES
@@ -29,7 +29,7 @@ def run(arguments: Arguments, folder: Path) -> int:
 
 def _rules(arguments: Arguments, folder: Path) -> int:
     """One entry for each rule, in the order in which the strata run."""
-    book = load_rulebook(folder)
+    book = rulebook_in(folder)
     for mistake in _mistakes(arguments, book):
         talk(f"recommender rules list: {mistake}")
         return ExitCode.UNUSABLE
@@ -68,7 +68,7 @@ def _wanted(rule: Rule, arguments: Arguments) -> bool:
 
 def _claims(folder: Path, *, as_json: bool) -> int:
     """The table of claims; beside it, what has no home and which homes name nothing."""
-    book, texts = load_rulebook(folder), said(folder)
+    book, texts = rulebook_in(folder), said(folder)
     rows = claims(book, texts)
     findings = homeless(book, texts, places(folder))
     if as_json:

@@ -5,17 +5,17 @@ from pathlib import Path
 from recommender.cli.arguments import Arguments
 from recommender.cli.exits import ExitCode
 from recommender.cli.output import talk, write, write_json
+from recommender.cli.outside import rulebook_in
 from recommender.cli.results import Refusal
 from recommender.cli.rules.everybody import everybody
 from recommender.cli.rules.nearest import unknown
 from recommender.cli.rules.show_pages import shown_as_dict, shown_page
-from recommender.loading import load_rulebook
 from recommender.workshop.showing.shown import shown
 
 
 def run(arguments: Arguments, folder: Path) -> int:
     """Writes all that is known of a rule; an id that there is not, with the nearest ones, exits with 2."""
-    book = load_rulebook(folder)
+    book = rulebook_in(folder)
     rule = next((rule for rule in book.every_rule if rule.id == arguments.rule), None)
     if rule is None:
         ids = [rule.id for rule in book.every_rule]

@@ -6,10 +6,10 @@ from pathlib import Path
 from recommender.cli.arguments import Arguments
 from recommender.cli.exits import ExitCode
 from recommender.cli.output import talk, write, write_json
+from recommender.cli.outside import rulebook_in
 from recommender.cli.rules.progress import watched
 from recommender.cli.rules.verify_pages import proof_as_dict, proof_page
 from recommender.inference import Disagreement, EngineFault
-from recommender.loading import load_rulebook
 from recommender.model.rule import RuleBook
 from recommender.proving import Finding, Proof, Prover, Replayer, available
 from recommender.proving.prover import Question
@@ -26,7 +26,7 @@ def run(arguments: Arguments, folder: Path) -> int:
     if not available():
         talk(WITHOUT_SOLVER)
         return ExitCode.UNUSABLE
-    book = load_rulebook(folder)
+    book = rulebook_in(folder)
     if not book.invariants.laws:
         talk(WITHOUT_LAWS)
     with Prover(book) as prover:

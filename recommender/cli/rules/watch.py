@@ -9,8 +9,9 @@ from pathlib import Path
 from recommender.cli.arguments import Arguments
 from recommender.cli.exits import ExitCode
 from recommender.cli.output import talk, write
+from recommender.cli.outside import checked_in, rulebook_in
 from recommender.cli.rules.findings import messages, mistakes
-from recommender.loading import load_profile, load_rulebook
+from recommender.loading import load_profile
 from recommender.loading.files import shown
 from recommender.loading.home import shipped_rules
 from recommender.loading.layers import same_folder
@@ -34,7 +35,8 @@ def run(arguments: Arguments, folder: Path) -> int:
     profile = load_profile(Path(arguments.profile), running) if arguments.profile else None
     talk(f"{shown(folder)} is watched: after each save, this says how the rules stand. Ctrl+C ends it.")
     try:
-        keep_telling(Rechecking(folder, book, running, profile), arguments.profile, still_there)
+        rules = Rechecking(folder, book, running, profile, checked_in)
+        keep_telling(rules, arguments.profile, still_there)
     except KeyboardInterrupt:
         talk("")
     return ExitCode.DONE
@@ -76,11 +78,11 @@ def _difference(effect: Effect, profile: str, book: RuleBook) -> list[str]:
 def _to_begin_with(folder: Path) -> tuple[RuleBook | None, RuleBook]:
     """The rules of the folder, and those that speak: where it is broken, the ones that came along."""
     try:
-        book = load_rulebook(folder)
+        book = rulebook_in(folder)
     except Problems:
         if not folder.is_dir() or same_folder(folder, shipped_rules()):
             raise
-        return None, load_rulebook(shipped_rules())
+        return None, rulebook_in(shipped_rules())
     return book, book
 
 

@@ -1,6 +1,7 @@
 """The code under which something was kept."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -8,17 +9,19 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from recommender.casebook import NoSuchCase
-from recommender.keeping.keeper import plainly
+from recommender.keeping.keeper import Opened, plainly
 from recommender.keeping.later import later
 from recommender.problem import Problems
+from recommender.tui.screens.busy import BusyPage, Then
 from recommender.tui.screens.later import LaterScreen
-from recommender.tui.screens.page import Page, said
+from recommender.tui.screens.page import said
 from recommender.tui.screens.support import SupportScreen
+from recommender.tui.screens.unlock import once_open
 from recommender.tui.stage import Stage, press
 from recommender.tui.widgets.code_field import CodeField
 
 
-class CodeScreen(Page):
+class CodeScreen(BusyPage):
     """Asks in the same way whether anything is there or not. `b` goes back here too: no code has one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,15 +50,8 @@ class CodeScreen(Page):
         self.set_focus(self.field)
 
     async def action_open(self) -> None:
-        """Opens what is kept; what was typed stays where nothing is."""
-        try:
-            opened = self.stage.keeper.open(self.field.value)
-        except NoSuchCase:
-            self._say(self.words("open", "not_here"))
-        except Problems as problems:
-            self._say(self.words("open", "refused", why=plainly(problems)))
-        else:
-            await self.app.switch_screen(LaterScreen(self.stage, later(opened, self.stage.book)))
+        """Opens what is kept; a casebook that is locked is opened first."""
+        await once_open(self, partial(self._look, self.field.value))
 
     async def action_contacts(self) -> None:
         """Opens the contacts: the letter that does so elsewhere is one that a code may have."""
@@ -63,8 +59,22 @@ class CodeScreen(Page):
 
     async def action_close(self) -> None:
         """Goes back to the welcome."""
-        await self.app.pop_screen()
+        if not self.busy:
+            await self.app.pop_screen()
 
-    def _say(self, error: str) -> None:
+    def _look(self, typed: str) -> Then:
+        """What was typed stays where nothing is."""
+        try:
+            opened = self.stage.keeper.open(typed)
+        except NoSuchCase:
+            return partial(self._say, self.words("open", "not_here"))
+        except Problems as problems:
+            return partial(self._say, self.words("open", "refused", why=plainly(problems)))
+        return partial(self._show, opened)
+
+    async def _show(self, opened: Opened) -> None:
+        await self.app.switch_screen(LaterScreen(self.stage, later(opened, self.stage.book)))
+
+    async def _say(self, error: str) -> None:
         self.error.update(error)
         self.error.add_class("-said")

@@ -1,6 +1,7 @@
 """Keeping what came out: first what that means, then the code."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -8,9 +9,16 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from recommender.keeping.keeper import plainly
+from recommender.keeping.ways import ways_of, who_reads_it
 from recommender.model.recommendation import Recommendation
 from recommender.problem import Problems
+from recommender.tui.draft import Draft
+from recommender.tui.screens.busy import BusyPage, Then
+from recommender.tui.screens.choosing import ChoosingPage, Direction
+from recommender.tui.screens.lock import LockScreen
 from recommender.tui.screens.page import Page, said
+from recommender.tui.screens.unlock import once_open
+from recommender.tui.screens.ways import rows_of
 from recommender.tui.stage import Stage, press
 
 
@@ -21,47 +29,91 @@ def keeping_of(stage: Stage, recommendation: Recommendation) -> Page:
     return KeepScreen(stage, recommendation)
 
 
-class KeepScreen(Page):
-    """Enter keeps it; `b` goes back without. What is refused is told here, and may be tried again."""
+class KeepScreen(BusyPage, ChoosingPage):
+    """Enter keeps it, in the way that is marked where there are two; `b` goes back without.
 
-    BINDINGS: ClassVar[list[BindingType]] = [press("enter", "keep"), press("b,escape", "close")]
-    keys = (("Enter", "keep"), ("b", "back"), ("h", "support"), ("↑↓", "read"))
+    What is refused is told here, and may be tried again.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        press("enter", "keep"),
+        press("b,escape,minus", "close"),
+        press("pageup", "read(-1)"),
+        press("pagedown", "read(1)"),
+    ]
 
     def __init__(self, stage: Stage, recommendation: Recommendation) -> None:
-        super().__init__(stage)
+        self.ways = ways_of(stage.keeper, stage.interview.role)
+        rows = rows_of(self.ways, stage.keeper, stage.book.texts.interview)
+        ChoosingPage.__init__(self, stage, Draft(rows, next(iter(self.ways), None)))
         self.recommendation = recommendation
         self.error = said("", "error")
+        self.reading = VerticalScroll(classes="reading", can_focus=not self.ways)
+        arrows = ("↑↓", "choose" if self.ways else "read")
+        self.keys = (("Enter", "keep"), ("b", "back"), ("h", "support"), arrows)
 
     def content(self) -> Iterator[Widget]:
-        """What is kept, where, who can read it, and how it goes again."""
-        code = self.stage.keeper.code
-        yield said(self.words("keep", "title_again" if code else "title"), "title")
-        with VerticalScroll(classes="reading"):
+        """What is kept, where, who can read it, how it goes again, and the ways to keep it."""
+        keeper = self.stage.keeper
+        yield said(self.words("keep", "title_again" if keeper.code else "title"), "title")
+        with self.reading:
             yield said(self.voiced("keep", "what"), "paragraph")
-            if code:
-                yield said(self.voiced("keep", "again", code=code), "paragraph")
-            yield said(self.words("keep", "where", path=self.stage.keeper.place), "paragraph")
-            yield said(self.words("keep", "who"), "paragraph")
+            if keeper.code:
+                yield said(self.voiced("keep", "again", code=keeper.code), "paragraph")
+            yield said(self.words("keep", "where", path=keeper.place), "paragraph")
+            for told in who_reads_it(keeper, self.stage.interview.role, self.words):
+                yield said(told, "paragraph")
             yield said(self.words("keep", "delete"), "paragraph")
         yield self.error
-        yield said(self.words("keep", "ask"), "invitation")
+        if self.ways:
+            yield self.choices
+        yield said(self.words("keep", "ask_way" if self.ways else "ask"), "invitation")
+
+    def place(self) -> Widget:
+        """The ways to keep it, or else the text."""
+        return self.choices if self.ways else self.reading
+
+    def action_read(self, pages: int) -> None:
+        """Scrolls the text."""
+        self.reading.scroll_relative(y=pages * self.reading.size.height, animate=False)
+
+    def action_move(self, direction: Direction) -> None:
+        """Moves to the other way, or reads on where there is none."""
+        if self.ways:
+            super().action_move(direction)
+        else:
+            self.reading.scroll_relative(y=-1 if direction == "up" else 1, animate=False)
 
     async def action_keep(self) -> None:
-        """Keeps it, and shows the code."""
+        """Keeps it; before that, a passphrase is chosen, or the one of a locked casebook given."""
+        keeper = self.stage.keeper
+        if self.draft.answer == "locked" and not keeper.locked:
+            await self.app.push_screen(LockScreen(self.stage, self._keep))
+        else:
+            await once_open(self, self._keep)
+
+    async def action_close(self) -> None:
+        """Goes back to the result."""
+        if not self.busy:
+            await self.app.pop_screen()
+
+    def _keep(self) -> Then:
         stage = self.stage
         try:
             stage.keeper.keep(stage.interview.profile, self.recommendation, stage.book, stage.interview.note)
         except Problems as problems:
-            self.error.update(self.words("keep", "refused", why=plainly(problems)))
-            self.error.add_class("-said")
-        else:
-            await self.app.switch_screen(KeptScreen(stage))
-            if (refused := stage.as_you_go.finished(stage.interview)) is not None:
-                stage.say_refused("not_erased", refused)
+            return partial(self._say, self.words("keep", "refused", why=plainly(problems)))
+        return self._show_code
 
-    async def action_close(self) -> None:
-        """Goes back to the result."""
-        await self.app.pop_screen()
+    async def _say(self, error: str) -> None:
+        self.error.update(error)
+        self.error.add_class("-said")
+
+    async def _show_code(self) -> None:
+        stage = self.stage
+        await self.app.switch_screen(KeptScreen(stage))
+        if (refused := stage.as_you_go.finished(stage.interview)) is not None:
+            stage.say_refused("not_erased", refused)
 
 
 class KeptScreen(Page):
@@ -74,7 +126,8 @@ class KeptScreen(Page):
         """The code, and that it might be noted."""
         yield said(self.words("keep", "done"), "title")
         yield said(self.stage.keeper.code, "code")
-        yield said(self.voiced("keep", "note"), "paragraph")
+        form = "note_locked" if self.stage.keeper.locked else "note"
+        yield said(self.voiced("keep", form), "paragraph")
 
     async def action_close(self) -> None:
         """Goes back to the result."""

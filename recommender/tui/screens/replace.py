@@ -8,6 +8,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from recommender.tui.screens.page import Page, said
+from recommender.tui.screens.ways import once_kept_as_wanted
 from recommender.tui.stage import Stage, press
 
 
@@ -34,19 +35,23 @@ class ReplaceScreen(Page):
 
     async def action_go_on(self) -> None:
         """Begins, and puts this in the place of the other one."""
-        self.stage.as_you_go.agree()
-        await self._begin()
+        await self.app.pop_screen()
+        await once_kept_as_wanted(self.app, self.stage, self._begin_instead)
 
     async def action_keep_that(self) -> None:
         """Begins, and keeps nothing of it."""
         self.stage.as_you_go.choose("nothing")  # nothing of this one stands there, so nothing is erased
+        await self.app.pop_screen()
         await self._begin()
 
     async def action_close(self) -> None:
         """Goes back to the welcome."""
         await self.app.pop_screen()
 
+    async def _begin_instead(self) -> None:
+        self.stage.as_you_go.agree()
+        await self._begin()
+
     async def _begin(self) -> None:
-        await self.app.pop_screen()
         self.stage.interview.begin()
         await self.stage.show()

@@ -12,13 +12,16 @@ from recommender.interview.view import Welcome
 from recommender.keeping.begun_words import begun_said, keeping_said
 from recommender.keeping.bookmark import Keeping
 from recommender.keeping.keeper import plainly
+from recommender.keeping.ways import ways_of
 from recommender.problem import Problems
 from recommender.tui.draft import Draft, Row
 from recommender.tui.screens.begun import BegunScreen
 from recommender.tui.screens.choosing import ChoosingPage, Direction
 from recommender.tui.screens.code import CodeScreen
+from recommender.tui.screens.lock import LockScreen
 from recommender.tui.screens.page import said
 from recommender.tui.screens.replace import ReplaceScreen
+from recommender.tui.screens.ways import once_kept_as_wanted
 from recommender.tui.stage import Stage, press
 
 
@@ -32,6 +35,7 @@ class WelcomeScreen(ChoosingPage):
         press("k", "keep('as_you_go')"),
         press("l", "keep('until_i_leave')"),
         press("n", "keep('nothing')"),
+        press("w", "lock"),
         press("pageup", "read(-1)"),
         press("pagedown", "read(1)"),
     ]
@@ -44,6 +48,7 @@ class WelcomeScreen(ChoosingPage):
         super().__init__(stage, Draft(rows, chosen))
         self.view = view
         self.begun, self.broken = self._begun()
+        self.can_lock = bool(ways_of(stage.keeper, stage.interview.role))
         resume = (("r", "resume"),) if self.begun else ()
         keep = () if self.broken else (("k", "keep"),)
         self.keys = (("Enter", "start"), *resume, *keep, ("h", "support"), ("o", "open"))
@@ -60,6 +65,8 @@ class WelcomeScreen(ChoosingPage):
             for paragraph in self.view.paragraphs:
                 yield said(paragraph, "paragraph")
             yield said(self.words("welcome", "keep"), "paragraph")
+            if self.can_lock:
+                yield said(self.words("welcome", "lock"), "paragraph")
             yield said(self.view.start, "invitation")
             yield said(self.words("welcome", "open"), "hint")
         if self.begun:
@@ -71,6 +78,8 @@ class WelcomeScreen(ChoosingPage):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """With nothing begun there is nothing to go on with."""
+        if action == "lock":
+            return self.can_lock
         return bool(self.begun) if action == "resume" else super().check_action(action, parameters)
 
     def place(self) -> Widget:
@@ -105,6 +114,10 @@ class WelcomeScreen(ChoosingPage):
         if refused is not None:
             self.stage.say_refused("not_erased" if keeping == "nothing" else "not_kept", refused)
 
+    async def action_lock(self) -> None:
+        """Asks for a passphrase under which everything is kept from then on."""
+        await self.app.push_screen(LockScreen(self.stage, lambda: self._locked))
+
     async def action_resume(self) -> None:
         """Says what was begun here, and offers to go on with it."""
         if self.begun:
@@ -118,9 +131,16 @@ class WelcomeScreen(ChoosingPage):
         """Goes on to the first question; asks first where another interview would be gone by that."""
         if self.stage.as_you_go.replaces():
             await self.app.push_screen(ReplaceScreen(self.stage, self.begun))
-            return
+        else:
+            await once_kept_as_wanted(self.app, self.stage, self._begin)
+
+    async def _begin(self) -> None:
         self.stage.interview.begin()
         await self.stage.show()
+
+    async def _locked(self) -> None:
+        await self.stage.show()
+        self.stage.say(self.words("lock", "done"))
 
     def _begun(self) -> tuple[str, str]:
         """What can be said of an interview that was begun here, or else why it cannot be opened."""

@@ -1,0 +1,193 @@
+"""Locking a casebook with a passphrase, unlocking it, and changing the passphrase."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import lru_cache
+from pathlib import Path
+
+from recommender.casebook.database import DISK, Database
+from recommender.casebook.envelope import closing_key_file, new_key, put_beside, see_to_closing_key
+from recommender.casebook.passphrase import Passphrase, still_locked
+from recommender.casebook.place import is_there, private_place
+from recommender.casebook.replacing import discard, new_of, settle, take_place
+from recommender.casebook.sqlite import can_lock
+from recommender.casebook.turns import alone
+from recommender.loading.files import shown
+from recommender.problem import Problems, unreadable
+
+PLAIN = b"SQLite format 3\0"
+PAGE = 4096
+"""Bytes of a page: a locked file is made of whole ones, and begins with random signs."""
+
+MAKE_KEYS = "CREATE TABLE IF NOT EXISTS envelope_keys (key TEXT NOT NULL) STRICT"
+"""A casebook has this from its first lock on; it belongs to no version."""
+
+ADD_KEY = "INSERT INTO envelope_keys (key) VALUES (?)"
+
+INSTALL = "pip install 'recommender[locked]'"
+NOT_INSTALLED = "what locks and unlocks a casebook is not installed"
+IS_LOCKED = "this casebook is locked already"
+IS_NOT_LOCKED = "this casebook is not locked"
+
+
+def is_locked(file: Path) -> bool:
+    """Whether a file looks like a locked casebook, by its first bytes and its size.
+
+    False where there is none, and where it cannot be read.
+    """
+    try:
+        now = file.stat()
+        head = _head(file, now.st_ino, now.st_ctime_ns)
+    except (OSError, ValueError):
+        return False
+    return head != PLAIN and any(head) and now.st_size % PAGE == 0
+
+
+def was_locked(file: Path) -> bool:
+    """Whether a file is locked, or was before something became of it: damaged, it can look like anything."""
+    try:
+        now = file.stat()
+        is_open = _head(file, now.st_ino, now.st_ctime_ns) in (b"", PLAIN)
+        return is_locked(file) or (not is_open and closing_key_file(file).exists())
+    except (OSError, ValueError):
+        return False
+
+
+@lru_cache(maxsize=8)
+def _head(file: Path, *_: int) -> bytes:
+    """Looks once only, as long as the file stays the same: SQLite's locks on it end when it is closed."""
+    with file.open("rb") as there:
+        return there.read(len(PLAIN))
+
+
+def key_of(file: Path, given: Passphrase | None) -> Passphrase | None:
+    """What a file is opened with: nothing where it is not locked. Raises `Locked` where nothing was given."""
+    if not is_locked(file):
+        return None
+    ask_for_cipher(file)
+    if given is None:
+        raise still_locked(shown(file))
+    return given
+
+
+def lock(file: Path, passphrase: Passphrase) -> None:
+    """Locks a casebook; where there is none, makes an empty one that is.
+
+    Everything is in a locked file before the open one goes, which is then overwritten: whatever happens in
+    between, one of them is whole. Raises `Problems`.
+    """
+    ask_for_cipher(file)
+    if is_locked(file):
+        raise Problems([unreadable(shown(file), IS_LOCKED)])
+    if is_there(file):
+        private_place(file, new=False)
+        _replace(file, None, passphrase)
+    else:
+        _begin(file, passphrase)
+
+
+def unlock(file: Path, passphrase: Passphrase) -> None:
+    """Takes the lock away, as carefully as it was put on. Raises `Problems`, such as `WrongPassphrase`."""
+    _is_there_and_locked(file)
+    _replace(file, passphrase, None)
+    with suppress(OSError):
+        closing_key_file(file).unlink(missing_ok=True)
+
+
+def change_passphrase(file: Path, old: Passphrase, new: Passphrase) -> None:
+    """Locks it with another one, with nothing that the old one opens. Raises `Problems`."""
+    _is_there_and_locked(file)
+    _replace(file, old, new)
+
+
+def ask_for_cipher(file: Path) -> None:
+    """Raises `Problems` where nothing here can lock or unlock."""
+    if not can_lock():
+        raise Problems([unreadable(shown(file), NOT_INSTALLED, INSTALL)])
+
+
+def _is_there_and_locked(file: Path) -> None:
+    if not is_locked(file):
+        raise Problems([unreadable(shown(file), IS_NOT_LOCKED)])
+    ask_for_cipher(file)
+
+
+def _begin(file: Path, passphrase: Passphrase) -> None:
+    """An empty casebook, which was never open. What somebody else begins meanwhile stays."""
+    new, key = new_of(file, os.getpid()), new_key()
+    with _in_plain_words(file):
+        try:
+            private_place(new, new=True)
+            _finish(new, passphrase, key)
+            with _closing_key(file, key):
+                file.hardlink_to(new)
+        finally:
+            new.unlink(missing_ok=True)
+        settle(file.parent)
+
+
+def _replace(file: Path, opens: Passphrase | None, closes: Passphrase | None) -> None:
+    real = Path(os.path.realpath(file))  # where it is a link, what it leads to is what holds the answers
+    new = new_of(real, os.getpid())
+    key = "" if closes is None else new_key()
+    with _in_plain_words(file), alone(file), Database(real, passphrase=opens) as database:
+        try:
+            private_place(new, new=True)
+            database.shut_others_out()
+            _copy(database, new, closes)
+            _finish(new, closes, key)
+            with _closing_key(file, key if opens is None else ""):
+                take_place(new, real, erases=True)
+        finally:
+            discard(new)
+    see_to_closing_key(file, [key] if key else [])
+
+
+@contextmanager
+def _closing_key(file: Path, key: str) -> Iterator[None]:
+    """Puts it beside a casebook that is open, where nothing uses it before that is locked.
+
+    Beside one that is locked, the key from before closes what that one opens, as long as it is not replaced.
+    """
+    try:
+        if key:
+            put_beside(file, key)
+        yield
+    except BaseException:
+        if key:
+            closing_key_file(file).unlink(missing_ok=True)
+        raise
+
+
+def _copy(database: Database, new: Path, passphrase: Passphrase | None) -> None:
+    """Fills an empty file with all that a casebook has, under this passphrase or under none."""
+    ask = database.rows
+    ask("ATTACH ? AS copy KEY ?", str(new), passphrase.revealed() if passphrase else "")
+    ask("PRAGMA copy.journal_mode = OFF")  # it is thrown away where it does not become whole
+    with database.reading():
+        try:
+            ask("SELECT coalesce(sqlcipher_export('copy'), '')")
+        except Problems as problems:  # the casebook is sound, so it is the disk; SQLCipher does not say so
+            raise database.problem(DISK) from problems
+        for number in ("user_version", "application_id"):
+            ask(f"PRAGMA copy.{number} = {ask(f'PRAGMA main.{number}')[0].number()}")
+    ask("DETACH copy")
+
+
+def _finish(new: Path, passphrase: Passphrase | None, key: str) -> None:
+    """Opens a new file, so that every page of it is known to be sound, and adds a key."""
+    with Database(new, passphrase=passphrase) as database:
+        if key:
+            with database.writing():
+                database.rows(MAKE_KEYS)
+                database.rows(ADD_KEY, key)
+
+
+@contextmanager
+def _in_plain_words(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        what = f"the casebook cannot be locked or unlocked here: {error.strerror}"
+        raise Problems([unreadable(shown(file), what)]) from error

@@ -1,0 +1,74 @@
+"""`recommender casebook export --locked`: one case as a file that nobody reads without a passphrase."""
+
+import os
+import sys
+from pathlib import Path
+
+from recommender.casebook import read_code
+from recommender.casebook.age_file import available, lock
+from recommender.casebook.foreign_json import Unusable
+from recommender.casebook.locking import INSTALL
+from recommender.casebook.shared_case import as_document
+from recommender.cli.arguments import Arguments
+from recommender.cli.casebook.asking import new_passphrase
+from recommender.cli.casebook.opening import note, opened
+from recommender.cli.exits import ExitCode
+from recommender.cli.output import talk, write_bytes
+from recommender.export.files import AlreadyThere, NotSaved, save_file
+
+COMMAND = "recommender casebook export"
+NOT_INSTALLED = f"what locks a case is not installed. It is an extra of this program:\n  {INSTALL}"
+TERMINAL = "a terminal cannot show a locked file: “--to case.age” writes it to one"
+LOST = (
+    "Whoever has the file and its passphrase reads all of the case. "
+    "A lost passphrase is lost: nothing opens the file without it."
+)
+DONE = "Locked in {file}. It can be taken in elsewhere with: recommender casebook import FILE"
+
+
+def run(arguments: Arguments, file: Path) -> int:
+    """Writes the file, whole or not at all; what is not locked stays in memory."""
+    refused = _refusal(arguments.to)
+    if not refused:
+        try:
+            _write(_locked(arguments.code, file), arguments.to)
+        except Unusable as unusable:
+            refused = f"no other casebook would take this case in: {unusable}"
+        except AlreadyThere:
+            refused = _there(arguments.to)
+        except NotSaved as why:
+            refused = f"“{arguments.to}” cannot be written: {why.why or 'the name is not that of a file'}"
+    if refused:
+        talk(f"{COMMAND}: {refused}")
+        return ExitCode.UNUSABLE
+    return ExitCode.DONE
+
+
+def _refusal(to: str | None) -> str:
+    """Why this cannot be, as far as that is known before anybody is asked for anything."""
+    if not available():
+        return NOT_INSTALLED
+    if to is None:
+        return TERMINAL if sys.stdout is not None and sys.stdout.isatty() else ""
+    return _there(to) if os.path.lexists(to) else ""
+
+
+def _there(to: str | None) -> str:
+    return f"“{to}” is there already, and stays as it is"
+
+
+def _locked(code: str, file: Path) -> bytes:
+    with opened(file) as casebook:
+        case = casebook.case(read_code(code))
+        document = as_document(case)
+        talk(LOST)
+        locked = lock(document, new_passphrase("of the file"))
+        note(casebook, case.code, "exported")
+    return locked
+
+
+def _write(locked: bytes, to: str | None) -> None:
+    if to is None:
+        write_bytes(locked)
+    else:
+        talk(DONE.format(file=save_file(to, locked)))

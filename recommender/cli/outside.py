@@ -1,0 +1,47 @@
+"""The one door by which commands come to rules: those that come from outside are tried apart first."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from recommender.cli.output import talk
+from recommender.loading.files import Unsaved, shown
+from recommender.loading.home import default_rules, shipped_rules
+from recommender.loading.layers import same_folder
+from recommender.loading.rulebook import load_rulebook
+from recommender.model.rule import RuleBook
+
+if TYPE_CHECKING:
+    from recommender.workshop.checking import Checked
+
+HERE = (
+    "recommender: {folder} is read without a process of its own, as none can be started ({why}). "
+    "If this never ends, or ends without a word, these rules are the reason."
+)
+
+
+def rulebook_in(folder: Path | None) -> RuleBook:
+    """The rulebook in a folder, or the one in use where none is named. Raises `Problems`."""
+    where = folder or default_rules()
+    if same_folder(where, shipped_rules()):
+        return load_rulebook(where)
+    from recommender.workshop.apart import load_apart
+    from recommender.workshop.elsewhere import NoProcess
+
+    try:
+        return load_apart(where)
+    except NoProcess as why:
+        talk(HERE.format(folder=shown(where), why=why))
+        return load_rulebook(where)
+
+
+def checked_in(folder: Path, unsaved: Unsaved, running: RuleBook) -> "Checked":
+    """Every mistake in a folder with these unsaved texts, or the rulebook that it comes to."""
+    from recommender.workshop.apart import check_apart
+    from recommender.workshop.checking import check
+    from recommender.workshop.elsewhere import NoProcess
+
+    try:
+        return check_apart(folder, unsaved, running)
+    except NoProcess as why:
+        talk(HERE.format(folder=shown(folder), why=why))
+        return check(folder, unsaved, running)

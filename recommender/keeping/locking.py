@@ -1,0 +1,44 @@
+"""The casebook and what lies beside it, locked and unlocked together."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from recommender import casebook
+from recommender.casebook import Passphrase, open_casebook
+from recommender.keeping.unfinished import Unfinished
+from recommender.problem import Problems
+
+STILL_OPEN = "the casebook is locked now, and what was begun beside it still lies open"
+STILL_CLOSED = "the casebook is not locked any more, and what was begun beside it could not be opened"
+
+
+def lock(file: Path, passphrase: Passphrase) -> None:
+    """Locks a casebook, or makes an empty one that is, and closes an unfinished interview beside it.
+
+    What is there and cannot be read is found before anything is locked. Raises `Problems`.
+    """
+    unfinished = Unfinished.beside(file)
+    unfinished.begun()
+    casebook.lock(file, passphrase)
+    _follow(unfinished, STILL_OPEN)
+
+
+def unlock(file: Path, passphrase: Passphrase) -> None:
+    """Takes the lock off both. Raises `Problems`."""
+    casebook.unlock(file, passphrase)
+    _follow(Unfinished.beside(file, keys=lambda: keys_of(file)), STILL_CLOSED)
+
+
+def _follow(unfinished: Unfinished, what: str) -> None:
+    """What is done to the casebook is done by now, and said where this fails."""
+    try:
+        unfinished.follow()
+    except Problems as problems:
+        said = [replace(one, what=f"{what}: {one.what}") for one in problems.problems]
+        raise Problems(said) from problems
+
+
+def keys_of(file: Path, passphrase: Passphrase | None = None) -> tuple[str, ...]:
+    """The keys that open what lies beside a casebook. Raises `Problems`, such as `Locked`."""
+    with open_casebook(file, passphrase=passphrase) as opened:
+        return opened.keys()
