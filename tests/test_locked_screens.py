@@ -4,7 +4,7 @@ import io
 import re
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from test_terminal import BLANK, F12, ROOT, Terminal, visible
 from textual import events
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.worker import WorkerCancelled
 
 from recommender import plain
 from recommender.casebook import is_locked
@@ -586,7 +587,8 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 async def settled(pilot: Pilot[None]) -> None:
     """Waits until what is done beside the screen is done, and shown."""
-    await pilot.app.workers.wait_for_complete()
+    with suppress(WorkerCancelled):  # what it showed next took its page away
+        await pilot.app.workers.wait_for_complete()
     await pilot.pause()
     await pilot.pause()
 
