@@ -7,12 +7,19 @@ from pydantic import AfterValidator, BeforeValidator
 
 from recommender.model.written import Written
 
-_SHARE = re.compile(r"(\d+) % of ([a-z_]+)")
+_SHARE = re.compile(r"(\d{1,3}) % of ([a-z_]+)")
 _ANSWER = re.compile(r"(answer|answers|none) of ([a-z_]+)")
-_WEEKS = re.compile(r"(\d+)(?: (on)| to (\d+))?")
+_WEEKS = re.compile(r"(\d{1,6})(?: (on)| to (\d{1,6}))?")
 
 FEWEST = 2
 """Sessions that a programme begins with at least, before any limit."""
+
+
+MOST_SESSIONS = 14
+"""Sessions that a programme begins with at most: two on each day of a week, as many as a day holds."""
+
+MOST_DIGITS = 6
+"""No amount has more of them, as no answer has: a larger one would be planned with for hours."""
 
 
 class Weeks(Written):
@@ -56,12 +63,18 @@ def _amount(value: object) -> object:
     if not isinstance(value, str):
         return value
     if value.isascii() and value.isdigit():
-        return int(value)
+        return _not_too_large(value)
     if found := _SHARE.fullmatch(value):
         return Share(percent=int(found[1]), fact=found[2])
     if (found := _ANSWER.fullmatch(value)) and found[1] == "answer":
         return Share(percent=100, fact=found[2])
     raise ValueError("a number is asked here, or “answer of FACT”, or “90 % of FACT”")
+
+
+def _not_too_large(digits: str) -> int:
+    if len(digits) > MOST_DIGITS:
+        raise ValueError(f"a number here has {MOST_DIGITS} digits at most")
+    return int(digits)
 
 
 def chosen(value: object) -> object:
@@ -85,6 +98,8 @@ def _two_or_more(value: object) -> object:
         raise ValueError(
             f"a programme begins with a number of sessions, {FEWEST} or more; a limit makes it fewer"
         )
+    if isinstance(value, int) and value > MOST_SESSIONS:
+        raise ValueError(f"a programme begins with {MOST_SESSIONS} sessions a week at most, two on a day")
     return value
 
 
