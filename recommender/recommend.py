@@ -130,7 +130,7 @@ def _assemble(
         contradictions=_contradictions(trace),
         notes=_notes(fired, profile.adjustments, book),
         fired=fired,
-        tensions=_tensions(prescription, book) if isinstance(result, Programme) else (),
+        tensions=_tensions(prescription, trace, book) if isinstance(result, Programme) else (),
         adjustments=tuple(change.written for change in profile.adjustments),
         rulebook=Digest(book.digest, len(book.every_rule)),
         trace=trace,
@@ -195,20 +195,20 @@ def _notes(
     """What is worth knowing; nothing from a rule that was set aside throughout."""
     wording = book.texts.wording
     aside = {change.set_aside for change in adjustments if change.weeks.last is None}
-    acting = [item.body for firing in fired if firing.rule.id not in aside for item in firing.concluded]
-    soon = {body.see for body in acting if isinstance(body, Advise)}
+    acting = [(firing.rule.id, item.body) for firing in fired for item in firing.concluded]
+    said = [(rule, body) for rule, body in acting if rule not in aside and type(body) in (Note, Advise)]
+    soon = {body.see for _, body in said if isinstance(body, Advise)}
     found: list[NoteText] = []
-    for firing in (firing for firing in fired if firing.rule.id not in aside):
-        for directive in firing.concluded:
-            if isinstance(directive.body, Note):
-                found.append(NoteText(firing.rule.id, wording.notes[directive.body.text]))
-            elif isinstance(directive.body, Advise) and f"{directive.body.see}-soon" not in soon:
-                found.append(NoteText(firing.rule.id, wording.advice[directive.body.see]))
+    for rule, body in said:
+        if isinstance(body, Note):
+            found.append(NoteText(rule, wording.notes[body.text]))
+        elif isinstance(body, Advise) and f"{body.see}-soon" not in soon:
+            found.append(NoteText(rule, wording.advice[body.see]))
     return tuple(found)
 
 
-def _tensions(prescription: Prescription, book: RuleBook) -> tuple[TensionText, ...]:
-    titles = {rule.id: rule.title for rule in book.rules}
+def _tensions(prescription: Prescription, trace: Trace, book: RuleBook) -> tuple[TensionText, ...]:
+    titles = {firing.rule.id: firing.rule.title for firing in trace.firings}
     return tuple(
         TensionText(
             tension.about,

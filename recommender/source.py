@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 
 @lru_cache(maxsize=4)
@@ -22,8 +23,7 @@ class Source:
         return lines[number - 1] if 1 <= number <= len(lines) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of one line. Line and column count from 1; `width` is at least 1."""
 
     source: Source

@@ -51,6 +51,12 @@ def copied(shelf: Shelf, folder: Path) -> Shelf:
     return Shelf(file, shelf.code, shelf.said)
 
 
+def keys_of(file: Path, passphrase: Passphrase) -> tuple[str, ...]:
+    """What opens what lies beside a locked casebook."""
+    with open_casebook(file, passphrase=passphrase) as casebook:
+        return casebook.keys()
+
+
 def said_in(casebook: Casebook, code: str) -> str:
     """The answer in a case that is all there."""
     (one,) = casebook.case(code).intakes

@@ -165,10 +165,55 @@ def test_what_an_earlier_version_wrote_is_chained_as_it_is_found(version: int, f
         (3, "deleted", False),
         (4, "shown", True),
     ]
-    assert (carried.flaws, went_on.flaws, len(went_on.lines)) == ((), (), 5)
+    assert (carried.flaws, went_on.flaws, len(went_on.lines), went_on.found) == ((), (), 5, 4)
     planted(file, "UPDATE recommendations SET page = 'another'")
     with open_casebook(file) as casebook:
         assert [(flaw.line, flaw.code) for flaw in casebook.checked().flaws] == [(4, code)]
+
+
+def test_it_is_said_which_lines_were_there_before_the_chain(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept_by_version(3, file)
+    monkeypatch.setenv("RECOMMENDER_CASEBOOK", str(file.parent))
+
+    assert main(["casebook", "audit"]) == 0
+
+    said = " ".join(capsys.readouterr().out.split())
+    assert "The audit holds: 4 lines" in said
+    assert said.endswith(
+        "The chain began after lines 1 to 4, and holds what it found; a change before that is not seen."
+    )
+
+
+def test_a_case_that_another_program_made_unreadable_is_named_and_can_be_let_go_of(
+    code: str, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    planted(file, """UPDATE recommendations SET recommendation = '{"half":'""")
+
+    codes = [main(["casebook", "show", code]), main(["casebook", "delete", code, "--yes"])]
+
+    said = capsys.readouterr().err
+    assert codes == [2, 0]
+    assert f"what is kept under “{code}” cannot be read: another program changed it" in said
+    assert f"This one can be let go of: recommender casebook delete {code}" in said
+
+
+def test_the_audit_has_the_role_of_whoever_acts_or_else_that_of_the_last_answers(
+    code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["casebook", "show", code])
+    main(["casebook", "show", code, "--role", "clinician"])
+    main(["casebook", "delete", code, "--yes", "--role", "clinician"])
+
+    capsys.readouterr()
+    main(["casebook", "audit", "--format", "json"])
+    lines = json.loads(capsys.readouterr().out)["audit"][-3:]
+    assert [(line["what"], line["role"]) for line in lines] == [
+        ("shown", "self"),
+        ("shown", "clinician"),
+        ("deleted", "clinician"),
+    ]
 
 
 @pytest.mark.parametrize("version", [1, 2, 3])
@@ -249,7 +294,7 @@ def test_a_changed_line_a_missing_one_and_a_changed_answer_are_told_each_with_it
         "    as it was kept.\n"
         "  - No line has the link 0123456789ab; it is of another casebook, or lines\n"
         "    were cut off or made anew.\n"
-        "All that is kept can still be shown, exported and deleted.\n"
+        "Every case can still be deleted, and shown and exported as far as it can be read.\n"
     )
 
 
@@ -271,6 +316,7 @@ def test_the_json_of_the_audit_has_the_same_facts_and_every_link(
         "holds": False,
         "lines": 4,
         "link": "",
+        "found_unchained": 0,
         "noted": {"link": sound["audit"][1]["link"], "line": 2},
         "flaws": [{"line": 4, "code": code, "what": changed}],
         "audit": [],
@@ -291,7 +337,7 @@ def test_a_case_that_another_program_deleted_is_missed(
         "The audit does not hold.\n"
         f"  - Line 1, about “{code}”: the case is not there, and no line says\n"
         "    that it was deleted.\n"
-        "All that is kept can still be shown, exported and deleted.\n"
+        "Every case can still be deleted, and shown and exported as far as it can be read.\n"
     )
 
 

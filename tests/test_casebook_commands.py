@@ -78,7 +78,7 @@ def test_an_empty_casebook_says_that_it_is(folder: Path, capsys: pytest.CaptureF
     for words in (["list"], ["list", "--format", "json"], ["audit"], ["audit", "--format", "json"]):
         assert main(["casebook", *words]) == 0
 
-    nothing = {"holds": True, "lines": 0, "link": "", "flaws": [], "audit": []}
+    nothing = {"holds": True, "lines": 0, "link": "", "found_unchained": 0, "flaws": [], "audit": []}
     said = 'The casebook has no cases.\n{\n  "cases": []\n}\nThe audit is empty.\n'
     assert capsys.readouterr() == (f"{said}{json.dumps(nothing, indent=2)}\n", "")
     assert not folder.exists()
@@ -331,7 +331,7 @@ def test_delete_deletes_once_the_code_is_typed_or_yes_was_said(
 
     said = capsys.readouterr().err.splitlines()
     assert done == 0
-    assert said[-1] == f"“{code}” is deleted. The audit still says that it was there, and nothing else does."
+    assert said[-1] == f"“{code}” is deleted. Here, only the audit still says that it was there."
     assert len(said) == (3 if how == "typed" else 1)
     assert main(["casebook", "show", code]) == 2
     assert main(["casebook", "audit", code]) == 0
@@ -496,8 +496,12 @@ def test_a_check_in_keeps_each_session_once_and_says_what_follows(
 
     codes = [main(["casebook", "check-in", code, "--log", log]) for _ in range(2)]
 
-    first, second = capsys.readouterr().out.split("The week is repeated as it was.")[1:]
+    printed = capsys.readouterr()
+    first, second = printed.out.split("The week is repeated as it was.")[1:]
     assert (codes, first) == ([0, 0], second)
+    assert printed.err.endswith(
+        "Nothing in this log is new. That there was a check-in is kept all the same.\n"
+    )
     main(["casebook", "export", code])
     kept = json.loads(capsys.readouterr().out)
     assert (len(kept["log"]), len(kept["reviews"])) == (11, 2)

@@ -238,8 +238,8 @@ def test_the_command_writes_a_handout_as_it_is_saved(
         (["--start", "2030-2-31"], "a day is written as 2030-01-31, found “2030-2-31”\n"),
         (["--start", "20300131"], "a day is written as 2030-01-31, found “20300131”\n"),
         (["--series", "  "], "a series goes by a word, found “  ”\n"),
-        (["--alarm", "-5"], "an alarm is a number of minutes, found “-5”\n"),
-        (["--alarm", "five"], "an alarm is a number of minutes, found “five”\n"),
+        (["--alarm", "-5"], "an alarm is a number of minutes from 0 to 10080, found “-5”\n"),
+        (["--alarm", "five"], "an alarm is a number of minutes from 0 to 10080, found “five”\n"),
         (["--format", "word"], "'ics')\n"),
     ],
 )

@@ -37,10 +37,12 @@ def test_a_lock_names_no_address_so_that_any_registry_can_serve_it(lock: Path) -
     assert "://" not in lock.read_text(encoding="utf-8")
 
 
-def test_there_is_a_lock_for_building_for_running_and_for_developing() -> None:
+def test_there_is_a_lock_for_each_thing_that_is_installed_for() -> None:
     assert [lock.name for lock in LOCKS] == [
+        "requirements-bench.lock",
         "requirements-build.lock",
         "requirements-dev.lock",
+        "requirements-soak.lock",
         "requirements.lock",
     ]
 

@@ -29,6 +29,15 @@ SCREENS, TYPES, RULES, ENGINE = "textual", "pydantic", "yaml", "durable_rules_en
 LARGE_WIDGETS = ("text_area", "markdown", "data_table", "tabbed_content")
 HEAVY = (SCREENS, TYPES, RULES, ENGINE, "rich", "sqlite3", "platformdirs", "asyncio", "dataclasses")
 
+# What other commands need, and a recommendation never does.
+ELSEWHERE = (
+    *(SCREENS, "rich", "asyncio", "sqlite3", "platformdirs", "fpdf", "icalendar", "fhir", "pyrage", "pysat"),
+    *("multiprocessing", "subprocess", "concurrent.futures", "hypothesis", "logging", "unittest"),
+    *("recommender.workshop", "recommender.verification", "recommender.casebook", "recommender.records"),
+    *("recommender.explanation", "recommender.interview", "recommender.proving", "recommender.review"),
+    *("recommender.export.calendar", "recommender.export.handout", "recommender.export.files"),
+)
+
 # The floors under the engine, and beside it: what they do needs no inference.
 WITHOUT_ENGINE = ("source", "problem", "model", "loading", "planning")
 
@@ -60,6 +69,16 @@ for words in commands.split(";"):
     assert main(words.split()) in (0, 1), words
     found = [name for name in unwanted if name in sys.modules]
     assert not found, f"{words} loads {found}"
+"""
+
+# Whether garbage is still collected after a command, of a process of its own and in somebody else's.
+GARBAGE_AFTER = """
+import gc, sys
+from recommender.cli import main
+whose, *words = sys.argv[1:]
+sys.argv[1:] = words
+assert main(*([] if whose == "own" else [words])) == 0
+print("collected" if gc.isenabled() else "left")
 """
 
 LOADS_NONE = """
@@ -111,6 +130,22 @@ def test_no_command_without_a_screen_loads_textual(tmp_path: Path) -> None:
     commands = ";".join(" ".join(words) for words in HEADLESS)
 
     assert fresh(LOADED_BY, SCREENS, "rich", commands, casebook=tmp_path) != ""
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_recommendation_loads_only_what_it_is_made_with(form: str) -> None:
+    assert fresh(LOADED_BY, *ELSEWHERE, f"recommend {HYPERVIGILANT} --format {form}") != ""
+
+
+@pytest.mark.parametrize(("whose", "after"), [("own", "left"), ("another's", "collected")])
+def test_garbage_is_left_to_the_end_only_where_the_process_is_the_commands_own(
+    whose: str, after: str
+) -> None:
+    assert fresh(GARBAGE_AFTER, whose, "recommend", HYPERVIGILANT).splitlines()[-1] == after
+
+
+def test_a_long_command_collects_its_garbage() -> None:
+    assert fresh(GARBAGE_AFTER, "own", "rules", "schema").splitlines()[-1] == "collected"
 
 
 def test_the_plain_interview_loads_no_textual() -> None:

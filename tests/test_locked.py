@@ -79,8 +79,9 @@ def test_a_passphrase_is_shown_nowhere() -> None:
             "There is a sign in this passphrase that cannot be typed, such as a tab.",
         ),
         ("fourteen signs", "A passphrase has 15 letters or more, spaces included."),
+        ("e\u0301" * 14, "A passphrase has 15 letters or more, spaces included."),
     ],
-    ids=["nothing", "tab", "half a sign", "short"],
+    ids=["nothing", "tab", "half a sign", "short", "short, of signs in two parts"],
 )
 def test_what_can_be_no_new_passphrase_is_said_in_words(typed: str, what: str) -> None:
     with pytest.raises(Unsuited) as unsuited:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from keeping import NOON, holding
 from people import recommender, shipped
-from shelf import ANOTHER, OTHER_TYPED, PASSPHRASE, TYPED, Shelf, copied, open_shelf
+from shelf import ANOTHER, OTHER_TYPED, PASSPHRASE, TYPED, Shelf, copied, keys_of, open_shelf
 
 from recommender.casebook import Locked, Unsuited, WrongPassphrase, change_passphrase, lock, locking
 from recommender.casebook.place import FILE
@@ -161,6 +161,31 @@ def test_what_was_left_open_by_a_lock_that_was_broken_off_is_closed_by_the_next_
     assert holding(locked.file.parent, "crisis") == []
 
 
+def test_a_save_overwrites_what_lies_open_beside_a_casebook_that_was_locked_meanwhile(locked: Shelf) -> None:
+    Unfinished(locked.file.parent.parent / NAME).save(answered().bookmark)
+    (locked.file.parent.parent / NAME).replace(locked.file.with_name(NAME))
+    old = os.open(locked.file.with_name(NAME), os.O_RDONLY)
+
+    try:
+        Unfinished.beside(locked.file).save(answered().bookmark)
+        left = os.fstat(old).st_size
+    finally:
+        os.close(old)
+
+    assert left == 0
+    assert holding(locked.file.parent, "crisis") == []
+
+
+def test_an_interview_that_goes_by_another_name_as_well_is_not_called_overwritten(plain: Shelf) -> None:
+    Unfinished.beside(plain.file).save(answered().bookmark)
+    plain.file.with_name(f"{NAME}.copy").hardlink_to(plain.file.with_name(NAME))
+
+    overwritten = together.lock(plain.file, PASSPHRASE)
+
+    assert not overwritten
+    assert holding(plain.file.parent, "crisis") == [f"{NAME}.copy"]
+
+
 def test_beside_a_locked_casebook_that_was_damaged_nothing_is_kept_open_either(locked: Shelf) -> None:
     locked.file.write_bytes(locked.file.read_bytes()[:5000])
 
@@ -210,8 +235,23 @@ def test_what_was_closed_before_the_passphrase_changed_can_be_opened_after_it(lo
 
     change_passphrase(locked.file, PASSPHRASE, ANOTHER)
 
-    unfinished = Unfinished.beside(locked.file, keys=lambda: together.keys_of(locked.file, ANOTHER))
+    unfinished = Unfinished.beside(locked.file, keys=lambda: keys_of(locked.file, ANOTHER))
     assert unfinished.resume(recommender()).interview.view == answered().view
+
+
+def test_once_the_passphrase_changed_the_key_beside_it_is_the_newest_without_anybody_opening_it(
+    locked: Shelf,
+) -> None:
+    before = locked.disk[KEY_FILE]
+
+    change_passphrase(locked.file, PASSPHRASE, ANOTHER)
+    after = locked.disk[KEY_FILE]
+    newest = keys_of(locked.file, ANOTHER)[-1:]
+    Unfinished.beside(locked.file).save(answered().bookmark)
+
+    assert after != before
+    resumed = Unfinished.beside(locked.file, keys=lambda: newest).resume(recommender())
+    assert resumed.interview.view == answered().view
 
 
 def test_where_the_change_of_passphrase_fails_what_is_closed_then_can_be_opened_all_the_same(
@@ -222,7 +262,7 @@ def test_where_the_change_of_passphrase_fails_what_is_closed_then_can_be_opened_
         with pytest.raises(Problems, match="No space left on device"):
             change_passphrase(locked.file, PASSPHRASE, ANOTHER)
 
-    unfinished = Unfinished.beside(locked.file, keys=lambda: together.keys_of(locked.file, PASSPHRASE))
+    unfinished = Unfinished.beside(locked.file, keys=lambda: keys_of(locked.file, PASSPHRASE))
     unfinished.save(answered().bookmark)
 
     assert unfinished.resume(recommender()).interview.view == answered().view

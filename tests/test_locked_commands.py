@@ -110,6 +110,22 @@ The disk itself, a snapshot or a backup may still hold older copies, and those a
     )
 
 
+def test_where_the_open_file_goes_by_another_name_as_well_lock_does_not_say_that_it_is_overwritten(
+    unlocked: Shelf, typed: Callable[..., None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    unlocked.file.with_name(f"{FILE}.copy").hardlink_to(unlocked.file)
+    typed(TYPED)
+
+    done = main(["casebook", "lock"])
+
+    assert (done, is_locked(unlocked.file)) == (0, True)
+    assert capsys.readouterr().err.endswith(f"""\
+{unlocked.file} is locked now. Not all that was open before could be overwritten:
+the disk refused, or a file goes by another name as well, and opens under that.
+The disk itself, a snapshot or a backup may still hold older copies, and those are open.
+""")
+
+
 def test_a_lock_that_nobody_types_the_same_way_twice_is_no_lock(
     unlocked: Shelf, at_terminal: Callable[..., list[str]], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -249,8 +249,13 @@ def test_where_it_is_locked_all_the_same_that_is_said() -> None:
 def test_a_wrong_passphrase_can_be_tried_again_and_again_and_left() -> None:
     shelf = Shelf(WORDS)
 
-    wrong, again, back = on_the_way(
-        shelf, ["4", "enter", *"no", "enter"], ["x", "enter"], ["escape"], opens=code
+    wrong, again, _, back = on_the_way(
+        shelf,
+        ["4", "enter", *"no", "enter"],
+        ["x", "enter"],
+        ["f4", "y", "enter", "z", "enter"],
+        ["escape"],
+        opens=code,
     )
 
     assert (
@@ -258,7 +263,7 @@ def test_a_wrong_passphrase_can_be_tried_again_and_again_and_left() -> None:
         in wrong.flat
     )
     assert "Nothing changes by trying, as often as you like." in again.flat
-    assert shelf.tried == ["no", "nox"]
+    assert shelf.tried == ["no", "x", "y", "yz"], "dots are typed anew, and what is in sight stays"
     assert (back.screen, "4" in back.text) == ("CodeScreen", True)
 
 
@@ -392,14 +397,14 @@ def test_in_lines_too_a_clinician_is_offered_the_lock_first() -> None:
         "A passphrase for the casebook",
         "A lost passphrase is a lost casebook. Nobody can open it without the",
         "passphrase, and nobody can bring it back.",
-        "A passphrase has 15 letters or more, gaps included. Four or five words that",
-        "come to mind will do. Capitals, gaps and signs make a difference.",
+        "A passphrase has 15 letters or more, spaces included. Four or five words that",
+        "come to mind will do. Capitals, spaces and signs make a difference.",
         "The passphrase, or Enter to go back:",
         "The same once more, or Enter to go back:",
         "The two were not the same, and nothing is locked so far. They can be typed",
         "anew.",
         "The passphrase, or Enter to go back:",
-        "A passphrase has 15 letters or more, gaps included. Four or five words that",
+        "A passphrase has 15 letters or more, spaces included. Four or five words that",
         "come to mind are as good as signs.",
         "The passphrase, or Enter to go back:",
         "The same once more, or Enter to go back:",

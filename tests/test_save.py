@@ -92,6 +92,32 @@ def test_a_file_that_is_there_stays_unless_it_may_be_replaced(folder: Path) -> N
     assert (folder / "page.txt").read_text(encoding="utf-8") == NEW
 
 
+def test_a_file_that_somebody_makes_in_the_last_instant_stays(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsync", lambda _: (folder / "page.txt").write_text(OLD, encoding="utf-8"))
+
+    with pytest.raises(AlreadyThere):
+        save_file("page.txt", NEW)
+
+    assert [path.name for path in folder.iterdir()] == ["page.txt"]
+    assert (folder / "page.txt").read_text(encoding="utf-8") == OLD
+
+
+def test_a_disk_without_links_takes_the_file_all_the_same(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+
+    path = save_file("page.txt", NEW)
+
+    assert [*folder.iterdir()] == [path]
+    assert path.read_text(encoding="utf-8") == NEW
+
+
 def test_a_link_stays_a_link(folder: Path) -> None:
     (folder / "real.txt").write_text(OLD, encoding="utf-8")
     (folder / "link.txt").symlink_to("real.txt")

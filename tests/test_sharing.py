@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -13,16 +14,25 @@ from keeping import NOON, given, intake
 from people import shipped
 from sharing import CODE, LATER, empty, history, kept, marked, said, session
 
-from recommender.casebook import Intake, LoggedSession, casebook_file, intake_of, open_casebook
+from recommender.casebook import (
+    Casebook,
+    Intake,
+    LoggedSession,
+    age_file,
+    casebook_file,
+    intake_of,
+    open_casebook,
+)
 from recommender.casebook.age_file import HEAD, look_at
 from recommender.casebook.cases import CodeUsed
 from recommender.casebook.foreign_json import LARGEST, Unusable
 from recommender.casebook.place import FILE
 from recommender.casebook.shared_case import as_document, case_in
 from recommender.cli import main
-from recommender.cli.casebook import import_
+from recommender.cli.casebook import export_locked, import_
 from recommender.cli.casebook.import_ import DONE
 from recommender.loading import load_profile
+from recommender.problem import Problems, unreadable
 
 PROFILES = Path(__file__).parent.parent / "profiles"
 
@@ -397,6 +407,26 @@ def test_what_does_not_open_says_so_and_leaves_nothing(
     assert words not in shown.err
 
 
+def test_a_file_that_asks_for_more_than_this_computer_does_says_so_and_is_not_asked_for_again(
+    locked_file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Work doubles with each step; the step of a computer that is thousands of times as fast is put in."""
+    file = folder.with_name("given.age")
+    file.write_bytes(re.sub(rb"(-> scrypt \S+) \d+", rb"\1 40", locked_file.read_bytes(), count=1))
+    monkeypatch.setattr(age_file, "HARDEST", 40)
+    monkeypatch.setattr(sys, "stdin", typed(PASSPHRASE))
+
+    done = main(["casebook", "import", str(file)])
+
+    shown = capsys.readouterr()
+    assert (done, shown.out) == (2, "")
+    assert shown.err == (
+        f"{file}:1:1: error E103: opening it asks for more work than this computer does: it was locked on a "
+        "much faster one\n\n  On a computer that is about as fast as that one it opens.\n\n1 mistake.\n"
+    )
+    assert not folder.exists()
+
+
 @pytest.mark.parametrize(
     ("given_file", "said"),
     [
@@ -488,3 +518,50 @@ def test_nothing_is_written_over_and_nothing_locked_is_shown_on_a_terminal(
     assert "not allowed with argument --locked" in said
     assert locked_file.read_bytes() == before
     assert not folder.exists()
+
+
+@pytest.mark.parametrize("to", ["gone/case.age", "made_meanwhile.age"])
+def test_the_audit_says_exported_where_a_file_was_written_and_nowhere_else(
+    to: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there, made = folder.with_name("case.age"), folder.with_name("made_meanwhile.age")
+    with open_casebook(folder / FILE, new=True) as casebook:
+        casebook.take_in(marked(), NOON)
+
+    def lock_and_be_overtaken(*_: object) -> bytes:
+        made.write_text("of somebody else", encoding="utf-8")
+        return b"locked"
+
+    monkeypatch.setattr(export_locked, "lock", lock_and_be_overtaken)
+    monkeypatch.setattr(export_locked, "new_passphrase", lambda _: None)
+
+    refused = main(["casebook", "export", CODE, "--locked", "--to", str(folder.parent / to)])
+    said = capsys.readouterr().err
+    done = main(["casebook", "export", CODE, "--locked", "--to", str(there)])
+
+    with open_casebook(folder / FILE) as casebook:
+        assert (refused, done) == (2, 0)
+        assert ("cannot be written" in said) or (said.endswith("is there already, and stays as it is\n"))
+        assert [line.what for line in casebook.audit(CODE)] == ["imported", "exported"]
+    assert (there.read_bytes(), made.read_text(encoding="utf-8")) == (b"locked", "of somebody else")
+
+
+def test_a_file_that_is_written_stays_where_the_audit_cannot_say_so_and_that_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = folder.with_name("case.age")
+    with open_casebook(folder / FILE, new=True) as casebook:
+        casebook.take_in(marked(), NOON)
+
+    def full(*_: object) -> None:
+        raise Problems([unreadable("casebook.db", "the disk is full")])
+
+    monkeypatch.setattr(export_locked, "lock", lambda *_: b"locked")
+    monkeypatch.setattr(export_locked, "new_passphrase", lambda _: None)
+    monkeypatch.setattr(Casebook, "note", full)
+
+    done = main(["casebook", "export", CODE, "--locked", "--to", str(there)])
+
+    said = capsys.readouterr().err
+    assert (done, there.read_bytes()) == (0, b"locked")
+    assert said.index(f"Locked in {there}.") < said.index("The audit does not say that this was exported.")

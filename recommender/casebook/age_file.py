@@ -16,6 +16,11 @@ HARDEST = 21
 """Opening takes 2 to this power kilobytes of memory: two gigabytes. Writing goes by the machine’s speed."""
 
 NOT_ONE = "this is not a locked case, or not the beginning of one"
+TOO_MUCH_WORK = "Excessive work"
+"""How what unlocks begins to say that it would take far longer here than where the file was locked."""
+
+TOO_SLOW = "opening it asks for more work than this computer does: it was locked on a much faster one"
+ELSEWHERE = "On a computer that is about as fast as that one it opens."
 NOT_OPENED = "it does not open: the passphrase is another one, or the file is damaged or not whole"
 
 
@@ -55,12 +60,14 @@ def look_at(file: bytes) -> None:
 
 
 def unlock(file: bytes, passphrase: Passphrase) -> bytes:
-    """The text in a locked file. Raises `NotOpened`, and `Unusable` for what `look_at` refuses."""
+    """The text in a locked file. Raises `NotOpened`, and `Unusable` for what no passphrase opens here."""
     look_at(file)
     from pyrage import DecryptError  # noqa: PLC0415 - an extra
     from pyrage import passphrase as age  # noqa: PLC0415 - an extra
 
     try:
         return bytes(age.decrypt(file, passphrase.revealed()))
-    except DecryptError:
+    except DecryptError as error:
+        if str(error).startswith(TOO_MUCH_WORK):
+            raise Unusable(TOO_SLOW, ELSEWHERE) from None
         raise NotOpened(NOT_OPENED) from None

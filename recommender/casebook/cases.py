@@ -11,7 +11,7 @@ from recommender.casebook import statements as sql
 from recommender.casebook.chain import append, new_salt
 from recommender.casebook.checking import DELETED, Checked, checked, holds
 from recommender.casebook.codes import new_code
-from recommender.casebook.database import Database
+from recommender.casebook.database import DAMAGED, Database
 from recommender.casebook.days import to_add
 from recommender.casebook.envelope import keys_in, see_to_closing_key
 from recommender.casebook.locking import key_of, lock
@@ -27,6 +27,10 @@ from recommender.problem import Problems
 
 Choose: TypeAlias = Callable[[str], str]
 """Takes one letter of an alphabet: the dice are the caller's."""
+
+
+UNREAD = "what is kept under “{code}” cannot be read: another program changed it, or the file is damaged"
+WAY_ON = "Other cases are as they were. This one can be let go of: recommender casebook delete {code}"
 
 
 class Overtaken(Exception):
@@ -70,6 +74,8 @@ class Casebook:
     def __init__(self, database: Database) -> None:
         """Finishes a deletion that was broken off, where that is possible now."""
         self._database = database
+        self.by: Role | None = None
+        """Who works with it, for the audit; where that is not said, the role of a case's last answers."""
         if database.rows(sql.IS_UNFINISHED)[0].number():
             with suppress(Problems):
                 self._leave_no_trace()
@@ -83,21 +89,29 @@ class Casebook:
         self._last_intake(code)
 
     def case(self, code: str) -> Case:
-        """Everything that is kept under a code. Raises `NoSuchCase`."""
-        rows = self._database.rows
+        """Everything that is kept under a code. Raises `NoSuchCase`; `Problems` where it cannot be read."""
         with self._database.reading():
-            begun = rows(sql.BEGUN, code)
-            if not begun:
-                raise _no_such_case(code)
-            return Case(
-                code,
-                begun[0].text(),
-                reading.kept(reading.intake, rows(sql.INTAKES, code)),
-                reading.kept(reading.frozen, rows(sql.RECOMMENDATIONS, code)),
-                reading.kept(reading.logged, rows(sql.SESSIONS, code, 1)),
-                reading.kept(Row.mapping, rows(sql.REVIEWS, code)),
-                reading.kept(reading.logged, rows(sql.SESSIONS, code, 0)),
-            )
+            try:
+                return self._case(code)
+            except Problems as problems:
+                if problems.problems[0].what != DAMAGED:
+                    raise
+                raise self._database.problem(UNREAD.format(code=code), WAY_ON.format(code=code)) from problems
+
+    def _case(self, code: str) -> Case:
+        rows = self._database.rows
+        begun = rows(sql.BEGUN, code)
+        if not begun:
+            raise _no_such_case(code)
+        return Case(
+            code,
+            begun[0].text(),
+            reading.kept(reading.intake, rows(sql.INTAKES, code)),
+            reading.kept(reading.frozen, rows(sql.RECOMMENDATIONS, code)),
+            reading.kept(reading.logged, rows(sql.SESSIONS, code, 1)),
+            reading.kept(Row.mapping, rows(sql.REVIEWS, code)),
+            reading.kept(reading.logged, rows(sql.SESSIONS, code, 0)),
+        )
 
     def audit(self, code: str = "") -> tuple[AuditLine, ...]:
         """What was done to a case, deleted or not, or to all of them; the first first."""
@@ -214,9 +228,9 @@ class Casebook:
         add(sql.ADD_RECOMMENDATION, code, code, at, number, *given, salt)
 
     def _note(self, code: str, what: str, at: str, salt: str = "") -> None:
-        """The role is that of the last intake; the line has a digest of what was just kept with a salt."""
+        """The line has a digest of what was just kept with a salt."""
         _, role = self._last_intake(code)
-        append(self._database.rows, AuditLine(0, at, role, what, code), salt)
+        append(self._database.rows, AuditLine(0, at, self.by or role, what, code), salt)
 
     def _last_intake(self, code: str) -> tuple[int, Role]:
         found = self._database.rows(sql.LAST_INTAKE, code)

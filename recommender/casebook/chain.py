@@ -9,6 +9,8 @@ What is promised:
   audit has the HMAC-SHA-256, with that salt as its key, of those rows. So an answer, a recommendation, a
   session or a review that another program changed, took out or put in no longer fits its line. The salt goes
   with the case: once that is deleted, nothing can be tried out against what the audit still has.
+- A casebook of an earlier version is chained as it is found: what was changed before that cannot be known,
+  and which lines these are is said.
 - No secret is needed to make links and digests. Somebody who writes the chain anew after a change, who cuts
   lines off that kept nothing and moves the note of the last one back with them, or who puts an older copy of
   the file in its place, is found only by a link that was noted elsewhere. In a locked casebook the first two
@@ -41,6 +43,11 @@ def link_of(previous: str, line: AuditLine) -> str:
     return sha256(_encoded(LINE, previous, *fields)).hexdigest()
 
 
+def beginning(found: int) -> str:
+    """What stands for a link before the first line; lines that were found without a chain count in it."""
+    return f"{found} found" if found else ""
+
+
 def digest_of(salt: str, rows: Iterable[tuple[Cell, ...]]) -> str:
     """What a line says of the rows that were kept with it: each with its table and every cell."""
     return hmac.digest(salt.encode(), _encoded(ROWS, *rows), "sha256").hex()
@@ -71,6 +78,11 @@ def end_of(ask: Ask) -> tuple[int, str]:
     return (found[0].number(), found[0].text()) if found else (0, "")
 
 
+def found_by(ask: Ask) -> int:
+    """How many lines were there before there was a chain."""
+    return ask(sql.FOUND)[0].number()
+
+
 def append(ask: Ask, line: AuditLine, salt: str = "") -> None:
     """Writes a line behind the last that was written, with a digest of what was kept under a salt.
 
@@ -92,7 +104,7 @@ def chain_earlier(ask: Ask) -> None:
     lines = [reading.audit_line(row) for row in ask(sql.AUDIT, "")]
     last = {line.code: line.number for line in lines}
     digests = {code: _digest_as_found(ask, code) for code in codes(ask)}
-    link = ""
+    link = beginning(len(lines))
     for line in lines:
         is_last = last[line.code] == line.number
         told = replace(line, kept=digests.get(line.code, "") if is_last else "")
@@ -100,6 +112,7 @@ def chain_earlier(ask: Ask) -> None:
         ask(sql.CHAIN_LINE, told.kept, link, line.number)
     if lines:
         ask(sql.MOVE_END, lines[-1].number, link)
+        ask(sql.NOTE_FOUND, len(lines))
 
 
 def _digest_as_found(ask: Ask, code: str) -> str:

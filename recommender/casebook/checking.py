@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from recommender.casebook import reading
 from recommender.casebook import statements as sql
-from recommender.casebook.chain import Ask, codes, end_of, held, link_of
+from recommender.casebook.chain import Ask, beginning, codes, end_of, found_by, held, link_of
 from recommender.casebook.records import AuditLine
 
 DELETED = "deleted"
@@ -35,6 +35,8 @@ class Checked:
     lines: tuple[AuditLine, ...]
     flaws: tuple[Flaw, ...]
     noted: str = ""
+    found: int = 0
+    """The last line that was there before there was a chain: as it was found, so it is held."""
 
     @property
     def link(self) -> str:
@@ -50,17 +52,18 @@ class Checked:
 def checked(ask: Ask, noted: str = "") -> Checked:
     """Checks every line and everything that is kept; `noted` is a link, or as much of its beginning."""
     lines, now = _lines(ask), {code: {*held(ask, code).values()} for code in codes(ask)}
-    flaws = [*_of_lines(lines, end_of(ask)), *_of_cases(lines, now)]
+    found = found_by(ask)
+    flaws = [*_of_lines(lines, end_of(ask), found), *_of_cases(lines, now)]
     if noted and _number_of(noted, lines) is None:
         flaws.append(Flaw(None, "", NOT_THERE.format(noted=noted[:12])))
-    return Checked(lines, tuple(flaws), noted)
+    return Checked(lines, tuple(flaws), noted, found)
 
 
 def holds(ask: Ask, code: str = "") -> bool:
     """Whether the lines hold, and what is kept of one case: little enough to be read for every command."""
     lines = _lines(ask)
     of_case = _of_cases([one for one in lines if one.code == code], {code: {*held(ask, code).values()}})
-    return not any(_of_lines(lines, end_of(ask))) and not (code and any(of_case))
+    return not any(_of_lines(lines, end_of(ask), found_by(ask))) and not (code and any(of_case))
 
 
 def _lines(ask: Ask) -> tuple[AuditLine, ...]:
@@ -71,17 +74,17 @@ def _number_of(noted: str, lines: Sequence[AuditLine]) -> int | None:
     return next((one.number for one in lines if noted and one.link.startswith(noted)), None)
 
 
-def _of_lines(lines: Sequence[AuditLine], end: tuple[int, str]) -> Iterator[Flaw]:
-    flaws = [*_of_links(lines)]
+def _of_lines(lines: Sequence[AuditLine], end: tuple[int, str], found: int) -> Iterator[Flaw]:
+    flaws = [*_of_links(lines, beginning(found))]
     yield from flaws
     last = lines[-1] if lines else None
     told_already = bool(last and flaws and flaws[-1].line == last.number)
     yield from _of_end(last, *end, told_already=told_already)
 
 
-def _of_links(lines: Sequence[AuditLine]) -> Iterator[Flaw]:
+def _of_links(lines: Sequence[AuditLine], link: str) -> Iterator[Flaw]:
     """A line behind a gap can't be held against the one before it, so there the gap is all that is said."""
-    link, number = "", 1
+    number = 1
     for line in lines:
         if line.number > number:
             yield Flaw(line.number, line.code, _missing(number, line.number - 1))

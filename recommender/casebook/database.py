@@ -1,12 +1,13 @@
 """A casebook file: its settings and versions, and what SQLite's errors say to a person."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Self
 
 from recommender.casebook import sqlite
+from recommender.casebook.open_here import Which, kept_open, which
 from recommender.casebook.passphrase import Passphrase, not_opened
 from recommender.casebook.row import Cell, Row
 from recommender.casebook.schema import APPLICATION, MIGRATIONS, Migration
@@ -67,29 +68,34 @@ class Database:
         migrations: Sequence[Migration] = MIGRATIONS,
         patience: float = PATIENCE,
         passphrase: Passphrase | None = None,
+        *,
+        held: bool = False,
     ) -> None:
-        """Raises `WrongPassphrase`, too. A file that is not locked is opened without one."""
+        """Raises `WrongPassphrase`, too. A file that is not locked is opened without one.
+
+        Of what this process has `held`, nobody else is kept away.
+        """
         self._file = file
         if sqlite.version() < sqlite.OLDEST:
             here = ".".join(map(str, sqlite.version()))
             raise self.problem(f"the casebook needs SQLite 3.37 or newer; here is {here}")
         self._which = self._which_file()
-        with self._in_plain_words():
-            self._connection = sqlite.connect(file, patience, passphrase)
-        try:
+        with ExitStack() as closing:
+            closing.enter_context(kept_open(self._which, locked=passphrase is not None))
+            with self._in_plain_words():
+                self._connection = sqlite.connect(sqlite.name_of(file, held=held), patience, passphrase)
+            closing.callback(self._connection.close)
             self._is_there_still()
             if passphrase is not None:
                 self._try_passphrase()
             self._make_ready(migrations)
-        except BaseException:
-            self._connection.close()
-            raise
+            self._closing = closing.pop_all()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._connection.close()
+        self._closing.close()
 
     def rows(self, statement: str, *values: Cell) -> list[Row]:
         """What a statement gives."""
@@ -126,13 +132,12 @@ class Database:
         name = shown(self._file) if self._file else "<memory>"
         return Problems([Problem(Code.CANNOT_READ, what, Span(Source(name, "")), help=help_line)])
 
-    def _which_file(self) -> tuple[int, int] | None:
-        """What tells the file of this name from every other one; None for one in memory or none at all."""
+    def _which_file(self) -> Which | None:
+        """Which file goes by this name; None for one in memory or none at all."""
         try:
-            found = self._file.stat() if self._file else None
+            return which(self._file) if self._file else None
         except OSError:
             return None
-        return found and (found.st_dev, found.st_ino)
 
     def _is_there_still(self) -> None:
         """Nothing is asked of a file that another one replaced: it is not kept any more what is put there."""

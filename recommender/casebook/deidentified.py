@@ -1,28 +1,28 @@
 """A case without the person: what is known to be structured, on days that count from the first intake.
 
-What goes is named in `structured.py`, and each value of it is held against the vocabulary of a rulebook once
-more: a text that stands where an answer is asked does not get through. What was left out is named in it.
+What goes was said by somebody: answers, adjustments and the log. Nothing goes that was worked out of these,
+since a private answer may have decided it. What may go is marked in the vocabularies of a rulebook, and each
+value is held against them once more: a text that stands where an answer is asked does not get through. What
+was left out is named in it.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import get_args
 
 from recommender.casebook.records import Case, Frozen, Intake, Kept, LoggedSession
 from recommender.casebook.row import Object
-from recommender.casebook.structured import OF_A_LOG, OF_ANSWERS, may_leave
+from recommender.casebook.structured import may_leave
 from recommender.loading.log import as_session, read_sessions
 from recommender.loading.profile import adjustments_that_fit, facts_that_fit
 from recommender.model.adjustment import Adjustment
 from recommender.model.directive import Exclude, Limit, Permit, Refer
-from recommender.model.recommendation import Json, Outcome, as_json
+from recommender.model.recommendation import Json, as_json
 from recommender.model.rule import RuleBook
-from recommender.model.scale import Decision
 from recommender.problem import Problems
-from recommender.reasons.private import private_facts, private_rules, private_urgencies
+from recommender.reasons.private import private_rules, private_urgencies
 
 WHAT = "recommender case, de-identified"
 VERSION = 1
@@ -37,10 +37,9 @@ LEFT_OUT = (
     "notes, reasons of adjustments, pages, contacts, and every other free text",
     "answers and adjustments that the rules of this export cannot read",
     "adjustments that hang together with a private answer, or that exclude something else than activities",
-    "rules that look at a private answer, and rules that the rules of this export do not have",
-    "what was recommended, beside the outcome and the rules behind it",
+    "what was recommended, its outcome and the rules behind it: a private answer may have decided them",
+    "what a check-in came to, and what was decided: a private answer may have decided that, too",
     "sessions of the log that were put right later",
-    "what a check-in came to, beside the decision",
     "what was done in the casebook, by whom and when",
 )
 SURE = ("week", "day", "done")
@@ -74,24 +73,20 @@ class _Sieve:
             "intakes": [self.intake(one) for one in case.intakes],
             "recommendations": [self.recommendation(one) for one in case.recommendations],
             "log": [self.session(one) for one in case.log],
-            "reviews": [self.review(one) for one in case.reviews],
+            "reviews": [self.shell(one) for one in case.reviews],
         }
 
     @cached_property
     def facts(self) -> frozenset[str]:
-        return may_leave(self.book.vocabulary, OF_ANSWERS)
+        return may_leave(self.book.vocabulary)
 
     @cached_property
     def fields(self) -> frozenset[str]:
-        return may_leave(self.book.log, OF_A_LOG)
+        return may_leave(self.book.log)
 
     @cached_property
     def rules(self) -> frozenset[str]:
         return frozenset(rule.id for rule in self.book.rules) - private_rules(self.book)
-
-    @cached_property
-    def private(self) -> frozenset[str]:
-        return private_facts(self.book)
 
     def intake(self, kept: Kept[Intake]) -> Json:
         said, role = kept.value.answers, kept.value.role
@@ -140,26 +135,13 @@ class _Sieve:
                 return None
 
     def recommendation(self, kept: Kept[Frozen]) -> Json:
-        given = kept.value
-        outcome = given.recommendation.get("outcome")
+        """When there was one, how long, and by which rules; what it said may rest on a private answer."""
+        digest = kept.value.digest
         return {
             **self.shell(kept),
-            "digest": given.digest if DIGEST.fullmatch(given.digest) else None,
-            "weeks": given.weeks,
-            "outcome": outcome if outcome in get_args(Outcome) else None,
-            "fired": [*self.fired(given.recommendation)],
+            "digest": digest if DIGEST.fullmatch(digest) else None,
+            "weeks": kept.value.weeks,
         }
-
-    def fired(self, recommendation: Object) -> Sequence[str]:
-        """The rules that fired, as far as neither they nor what they read then are private."""
-        found = recommendation.get("fired")
-        names = list[str]()
-        for firing in _objects(found if isinstance(found, list) else ()):
-            rule, read = firing.get("rule"), firing.get("facts")
-            is_open = isinstance(read, dict) and not self.private & read.keys()
-            if isinstance(rule, str) and rule in self.rules and is_open:
-                names.append(rule)
-        return names
 
     def session(self, kept: Kept[LoggedSession]) -> Json:
         one = kept.value
@@ -188,10 +170,6 @@ class _Sieve:
         except Problems:
             return {}
         return as_session(entry)
-
-    def review(self, kept: Kept[Object]) -> Json:
-        decision = kept.value.get("decision")
-        return {**self.shell(kept), "decision": decision if decision in [*Decision] else None}
 
     def shell(self, kept: Kept[Frozen] | Kept[Object]) -> dict[str, Json]:
         return {"number": kept.number, "on_day": self.day(kept.at), "intake": kept.intake}

@@ -5,14 +5,12 @@ who opens the casebook can read that. Whoever can write here could put another k
 into the place of what is closed; the key is put right when the casebook is next opened.
 """
 
-import os
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from recommender.casebook.chain import Ask
-from recommender.casebook.place import private_place
-from recommender.casebook.replacing import new_of, take_place
+from recommender.casebook.replacing import take_place, to_replace
 from recommender.problem import Problems
 
 HAS_KEYS = "SELECT name FROM sqlite_schema WHERE name = 'envelope_keys'"
@@ -50,13 +48,9 @@ def closing_key_file(casebook: Path) -> Path:
 def put_beside(casebook: Path, key: str) -> None:
     """Puts the closing half of a key beside a casebook. Raises OSError or `Problems`."""
     file = closing_key_file(casebook)
-    new = new_of(file, os.getpid())
-    try:
-        private_place(new, new=True)
+    with to_replace(file) as new:
         new.write_text(_closing_half(key), encoding="ascii")
         take_place(new, file)
-    finally:
-        new.unlink(missing_ok=True)
 
 
 def see_to_closing_key(casebook: Path, keys: Sequence[str]) -> None:

@@ -3,15 +3,15 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import lru_cache
 from pathlib import Path
 
 from recommender.casebook.database import DISK, Database
 from recommender.casebook.envelope import closing_key_file, new_key, put_beside, see_to_closing_key
+from recommender.casebook.open_here import looking
 from recommender.casebook.passphrase import Passphrase, still_locked
 from recommender.casebook.place import is_there, private_place
-from recommender.casebook.replacing import discard, new_of, settle, take_place
-from recommender.casebook.sqlite import can_lock
+from recommender.casebook.replacing import settle, take_place, to_replace
+from recommender.casebook.sqlite import can_lock, name_of
 from recommender.casebook.turns import alone
 from recommender.loading.files import shown
 from recommender.problem import Problems, unreadable
@@ -29,6 +29,7 @@ INSTALL = "pip install 'recommender[locked]'"
 NOT_INSTALLED = "what locks and unlocks a casebook is not installed"
 IS_LOCKED = "this casebook is locked already"
 IS_NOT_LOCKED = "this casebook is not locked"
+BEGUN = "another program has begun a casebook here in the meantime"
 
 
 def is_locked(file: Path) -> bool:
@@ -37,26 +38,30 @@ def is_locked(file: Path) -> bool:
     False where there is none, and where it cannot be read.
     """
     try:
-        now = file.stat()
-        head = _head(file, now.st_ino, now.st_ctime_ns)
+        with looking(file) as known:
+            return _looks_locked(file) if known is None else known
     except (OSError, ValueError):
         return False
-    return head != PLAIN and any(head) and now.st_size % PAGE == 0
 
 
 def was_locked(file: Path) -> bool:
     """Whether a file is locked, or was before something became of it: damaged, it can look like anything."""
     try:
-        now = file.stat()
-        is_open = _head(file, now.st_ino, now.st_ctime_ns) in (b"", PLAIN)
-        return is_locked(file) or (not is_open and closing_key_file(file).exists())
+        with looking(file) as known:
+            if known is not None:
+                return known
+            is_open = _head(file) in (b"", PLAIN)
+            return _looks_locked(file) or (not is_open and closing_key_file(file).exists())
     except (OSError, ValueError):
         return False
 
 
-@lru_cache(maxsize=8)
-def _head(file: Path, *_: int) -> bytes:
-    """Looks once only, as long as the file stays the same: SQLite's locks on it end when it is closed."""
+def _looks_locked(file: Path) -> bool:
+    head = _head(file)
+    return head != PLAIN and any(head) and file.stat().st_size % PAGE == 0
+
+
+def _head(file: Path) -> bytes:
     with file.open("rb") as there:
         return there.read(len(PLAIN))
 
@@ -71,20 +76,20 @@ def key_of(file: Path, given: Passphrase | None) -> Passphrase | None:
     return given
 
 
-def lock(file: Path, passphrase: Passphrase) -> None:
+def lock(file: Path, passphrase: Passphrase) -> bool:
     """Locks a casebook; where there is none, makes an empty one that is.
 
     Everything is in a locked file before the open one goes, which is then overwritten: whatever happens in
-    between, one of them is whole. Raises `Problems`.
+    between, one of them is whole. False where it could not be overwritten. Raises `Problems`.
     """
     ask_for_cipher(file)
     if is_locked(file):
         raise Problems([unreadable(shown(file), IS_LOCKED)])
     if is_there(file):
         private_place(file, new=False)
-        _replace(file, None, passphrase)
-    else:
-        _begin(file, passphrase)
+        return _replace(file, None, passphrase)
+    _begin(file, passphrase)
+    return True
 
 
 def unlock(file: Path, passphrase: Passphrase) -> None:
@@ -115,33 +120,34 @@ def _is_there_and_locked(file: Path) -> None:
 
 def _begin(file: Path, passphrase: Passphrase) -> None:
     """An empty casebook, which was never open. What somebody else begins meanwhile stays."""
-    new, key = new_of(file, os.getpid()), new_key()
+    key = new_key()
     with _in_plain_words(file):
-        try:
-            private_place(new, new=True)
+        with to_replace(file) as new:  # makes the folder in which they take turns
             _finish(new, passphrase, key)
-            with _closing_key(file, key):
-                file.hardlink_to(new)
-        finally:
-            new.unlink(missing_ok=True)
+            with alone(file):
+                if is_there(file):
+                    raise Problems([unreadable(shown(file), BEGUN)])
+                with _closing_key(file, key):
+                    file.hardlink_to(new)
         settle(file.parent)
 
 
-def _replace(file: Path, opens: Passphrase | None, closes: Passphrase | None) -> None:
+def _replace(file: Path, opens: Passphrase | None, closes: Passphrase | None) -> bool:
     real = Path(os.path.realpath(file))  # where it is a link, what it leads to is what holds the answers
-    new = new_of(real, os.getpid())
     key = "" if closes is None else new_key()
-    with _in_plain_words(file), alone(file), Database(real, passphrase=opens) as database:
-        try:
-            private_place(new, new=True)
-            database.shut_others_out()
-            _copy(database, new, closes)
-            _finish(new, closes, key)
-            with _closing_key(file, key if opens is None else ""):
-                take_place(new, real, erases=True)
-        finally:
-            discard(new)
+    with (
+        _in_plain_words(file),
+        alone(file),
+        Database(real, passphrase=opens) as database,
+        to_replace(real) as new,
+    ):
+        database.shut_others_out()
+        _copy(database, new, closes)
+        _finish(new, closes, key)
+        with _closing_key(file, key if opens is None else ""):
+            overwritten = take_place(new, real, erases=True)
     see_to_closing_key(file, [key] if key else [])
+    return overwritten
 
 
 @contextmanager
@@ -163,7 +169,7 @@ def _closing_key(file: Path, key: str) -> Iterator[None]:
 def _copy(database: Database, new: Path, passphrase: Passphrase | None) -> None:
     """Fills an empty file with all that a casebook has, under this passphrase or under none."""
     ask = database.rows
-    ask("ATTACH ? AS copy KEY ?", str(new), passphrase.revealed() if passphrase else "")
+    ask("ATTACH ? AS copy KEY ?", name_of(new, held=True), passphrase.revealed() if passphrase else "")
     ask("PRAGMA copy.journal_mode = OFF")  # it is thrown away where it does not become whole
     with database.reading():
         try:
@@ -177,7 +183,7 @@ def _copy(database: Database, new: Path, passphrase: Passphrase | None) -> None:
 
 def _finish(new: Path, passphrase: Passphrase | None, key: str) -> None:
     """Opens a new file, so that every page of it is known to be sound, and adds a key."""
-    with Database(new, passphrase=passphrase) as database:
+    with Database(new, passphrase=passphrase, held=True) as database:
         if key:
             with database.writing():
                 database.rows(MAKE_KEYS)

@@ -54,7 +54,7 @@ class Passphrase:
     def chosen(cls, typed: str) -> Self:
         """A new one, which is not shorter than `SHORTEST`. Raises `Unsuited`."""
         new = cls(typed)
-        if len(new.revealed()) < SHORTEST:
+        if len(new.revealed()) < SHORTEST or not new.revealed().strip():
             raise _unsuited(f"a passphrase has {SHORTEST} letters or more, spaces included", WORDS)
         return new
 

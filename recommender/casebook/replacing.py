@@ -1,23 +1,45 @@
 """A new file takes the place of an old one: whole, or not at all, and the old one leaves nothing behind."""
 
+import fcntl
 import os
-from contextlib import suppress
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
+
+from recommender.casebook.place import private_place
 
 STRETCH = 1 << 20
 """Bytes that are overwritten at a time."""
 
 
-def new_of(file: Path, process: int | str) -> Path:
-    """Where one process writes what is to take the place of the file."""
-    return file.with_name(f"{file.name}.{process}.new")
+@contextmanager
+def to_replace(file: Path) -> Iterator[Path]:
+    """An empty file for what is to take the place of another one; what did not is overwritten in the end.
+
+    Nobody clears it away meanwhile. Raises OSError or `Problems`.
+    """
+    new = file.with_name(f"{file.name}.{secrets.token_hex(4)}.new")
+    private_place(new, new=True)
+    there = _opened(new)
+    try:
+        with suppress(OSError):  # a disk without such locks; there, nobody clears away anything
+            _hold(there)
+        yield new
+    finally:
+        try:
+            _discard(new, there)
+        finally:
+            os.close(there)
 
 
-def take_place(new: Path, file: Path, *, erases: bool = False) -> None:
+def take_place(new: Path, file: Path, *, erases: bool = False) -> bool:
     """Puts a new file in the place of another one; what `erases` also overwrites what stood in that.
 
-    Whatever happens in between, one of them is there, and whole. What the disk moved elsewhere by itself, and
-    what was copied before, is out of reach; so is a file that goes by another name as well.
+    Gives whether it did. Whatever happens in between, one of them is there, and whole. What the disk moved
+    elsewhere by itself, and what was copied before, is out of reach; so is a file that goes by another name
+    as well.
     """
     with new.open("rb") as written:
         os.fsync(written.fileno())
@@ -26,8 +48,7 @@ def take_place(new: Path, file: Path, *, erases: bool = False) -> None:
     try:
         new.replace(file)
         settle(file.parent)  # or else the name could still be that of the old one when the power fails
-        if erases and os.fstat(old).st_nlink == 0:
-            _overwrite(old)
+        return erases and os.fstat(old).st_nlink == 0 and _overwrite(old)
     finally:
         if erases:
             os.close(old)
@@ -46,49 +67,54 @@ def settle(folder: Path) -> None:
 
 
 def clear_away(file: Path) -> None:
-    """Overwrites and removes what other processes left that were to replace this file, or one beside it."""
-    file = Path(os.path.realpath(file))
-    with suppress(OSError):
-        for left in file.parent.glob(new_of(file, "*").name):
-            if _process(left) != str(os.getpid()) and not is_being_written(left):
-                discard(left)
+    """Overwrites and removes what was to replace this file, or one beside it, and nobody writes any more."""
+    for place in {file, Path(os.path.realpath(file))}:
+        with suppress(OSError):
+            for left in place.parent.glob(f"{escape(place.name)}.*.new"):
+                _clear(left)
 
 
-def discard(new: Path) -> None:
-    """Overwrites and removes a file that was to replace another one, where there is one."""
+def _clear(left: Path) -> None:
+    """One that is empty may have been made just now, to be held in a moment; and there is nothing in it."""
     with suppress(OSError):
-        new.with_name(f"{new.name}-journal").unlink(missing_ok=True)
-        there = os.open(new, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+        there = _opened(left)
         try:
-            _overwrite(there)
+            if os.fstat(there).st_size:
+                _hold(there)
+                _discard(left, there)
         finally:
             os.close(there)
-            new.unlink()
 
 
-def is_being_written(new: Path) -> bool:
-    """Whether another process that runs put it there. One that can't be looked at is taken to run."""
-    number = _process(new)
-    if not number.isdecimal() or int(number) == os.getpid():
-        return not number.isdecimal()
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True
+def _opened(new: Path) -> int:
+    return os.open(new, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
 
 
-def _process(new: Path) -> str:
-    return new.name.split(".")[-2]
+def _hold(there: int) -> None:
+    """Holds a file until it is closed, whichever way this process ends. Raises OSError where another does."""
+    fcntl.flock(there, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _overwrite(there: int) -> None:
-    """Zeros in the place of every byte. Where the disk refuses, the file goes all the same."""
+def _discard(new: Path, there: int) -> None:
+    """Overwrites and removes an open file that has not taken a place, not even under a second name."""
     with suppress(OSError):
+        found = os.fstat(there)
+        if not os.path.samestat(found, new.lstat()):
+            return
+        new.with_name(f"{new.name}-journal").unlink(missing_ok=True)
+        if found.st_nlink == 1:
+            _overwrite(there)
+        new.unlink()
+
+
+def _overwrite(there: int) -> bool:
+    """Zeros in the place of every byte; gives whether the disk wrote them. It is no reason to stop if not."""
+    try:
         size = os.fstat(there).st_size
         for start in range(0, size, STRETCH):
             os.pwrite(there, bytes(min(STRETCH, size - start)), start)
         os.fsync(there)
         os.ftruncate(there, 0)
+    except OSError:
+        return False
+    return True

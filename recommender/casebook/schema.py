@@ -155,10 +155,14 @@ AUDIT_END = """
 CREATE TABLE audit_end (
     one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
     number INTEGER NOT NULL,
-    link TEXT NOT NULL
+    link TEXT NOT NULL,
+    found INTEGER NOT NULL DEFAULT 0
 ) STRICT
 """
-"""The line that was written last: a row at most, so that an end that is cut off is missed."""
+"""The line that was written last: a row at most, so that an end that is cut off is missed.
+
+`found` counts the lines that were there before there was a chain.
+"""
 
 FOURTH: Migration = (
     *(SALT.format(table) for table in ("cases", "intakes", "recommendations", "sessions", "reviews")),

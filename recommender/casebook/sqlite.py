@@ -79,11 +79,20 @@ def version() -> tuple[int, ...]:
     return tuple(library.sqlite_version_info)
 
 
-def connect(file: Path | None, patience: float, passphrase: Passphrase | None) -> Connection:
-    """An open file, or an empty one in memory; the passphrase shows to be wrong at the first statement."""
-    name = f"file:{quote(str(file.absolute()))}?mode=rw" if file else ":memory:"
+def name_of(file: Path | None, *, held: bool = False) -> str:
+    """A file as SQLite is asked for it, or an empty one in memory.
+
+    What this process has `held` is opened without SQLite's own locks: a disk on a network mixes them up.
+    """
+    if file is None:
+        return ":memory:"
+    return f"file:{quote(str(file.absolute()))}?mode=rw{'&nolock=1' if held else ''}"
+
+
+def connect(name: str, patience: float, passphrase: Passphrase | None) -> Connection:
+    """An open file; the passphrase shows to be wrong at the first statement."""
     # isolation_level: a transaction begins where the casebook says so
-    opened: Connection = library.connect(name, timeout=patience, isolation_level=None, uri=file is not None)
+    opened: Connection = library.connect(name, timeout=patience, isolation_level=None, uri=True)
     if HAS_CIPHER:
         opened.execute(QUIET)
     if passphrase is not None:

@@ -102,7 +102,12 @@ INSERT INTO audit (number, at, role, what, code, kept, link) VALUES (?, ?, ?, ?,
 """
 SALT_CASE = tuple(f"UPDATE {table} SET salt = ? WHERE code = ?" for table in TABLES)  # noqa: S608 - our own names
 CHAIN_LINE = "UPDATE audit SET kept = ?, link = ? WHERE number = ?"
-MOVE_END = "INSERT OR REPLACE INTO audit_end (one, number, link) VALUES (1, ?, ?)"
+MOVE_END = """
+INSERT INTO audit_end (one, number, link) VALUES (1, ?, ?)
+ON CONFLICT (one) DO UPDATE SET number = excluded.number, link = excluded.link
+"""
+FOUND = "SELECT coalesce(max(found), 0) FROM audit_end"
+NOTE_FOUND = "UPDATE audit_end SET found = ?"
 DELETE_CASE = "DELETE FROM cases WHERE code = ?"
 DELETION_BEGINS = "INSERT OR IGNORE INTO unfinished (what) VALUES ('rewrite')"
 DELETION_ENDS = "DELETE FROM unfinished"

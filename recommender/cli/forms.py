@@ -20,6 +20,8 @@ CALENDAR = ("start", "zone", "title", "alarm", "series")
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 CLOCK = Path("/etc/localtime")
+A_WEEK = 7 * 24 * 60
+"""Minutes: no alarm rings longer before (convention)."""
 
 
 class Misfit(Exception):
@@ -115,6 +117,8 @@ def _series(text: str) -> str:
 
 
 def _minutes(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= len("10080")):
-        raise argparse.ArgumentTypeError(f"an alarm is a number of minutes, found “{text}”")
+    if not (text.isascii() and text.isdigit() and len(text) <= len("10080") and int(text) <= A_WEEK):
+        raise argparse.ArgumentTypeError(
+            f"an alarm is a number of minutes from 0 to {A_WEEK}, found “{text}”"
+        )
     return int(text)

@@ -102,7 +102,7 @@ def save_file(typed: str, written: str | bytes, *, over: bool = False) -> Path:
         target = _target(typed)
         if target.exists() and not over:
             raise AlreadyThere
-        _put(target, as_bytes(written))
+        _put(target, as_bytes(written), over=over)
     except (ValueError, RuntimeError) as error:  # a name with a NUL, a home that nobody has, a loop of links
         raise NotSaved(Refusal.NAME, here()) from error
     except OSError as error:
@@ -148,7 +148,7 @@ def _folder(typed: str) -> Path:
     return (here() / Path(typed.strip()).expanduser()).parent
 
 
-def _put(target: Path, data: bytes) -> None:
+def _put(target: Path, data: bytes, *, over: bool) -> None:
     """Lays the whole file beside the one that is meant, for its owner alone, then gives it the name."""
     number, beside = tempfile.mkstemp(prefix=".", suffix="~", dir=target.parent)
     try:
@@ -156,7 +156,19 @@ def _put(target: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(number)
-        Path(beside).replace(target)
-    except BaseException:
+        if over:
+            Path(beside).replace(target)
+        else:
+            _give_a_free_name(Path(beside), target)
+    finally:
         Path(beside).unlink(missing_ok=True)
-        raise
+
+
+def _give_a_free_name(beside: Path, target: Path) -> None:
+    """As a second name of the file, which goes over nothing that was made meanwhile."""
+    try:
+        target.hardlink_to(beside)
+    except FileExistsError:
+        raise AlreadyThere from None
+    except OSError:  # a disk that has no links
+        beside.replace(target)

@@ -30,7 +30,8 @@ def _sections(review: Review, names: Names, look: Look) -> Iterator[str]:
     first = review.urgency in AT_ONCE
     yield whom if first else ""
     yield wrapped(_decided(review, names), "")
-    yield section(texts("headings", "reasons_of_review"), items(_reasons(review, names)))
+    reasons = () if _is_without_programme(review) else _reasons(review, names)
+    yield section(texts("headings", "reasons_of_review"), items(reasons))
     yield _week(review.week, names) if review.week else ""
     yield section(texts("headings", "asks"), items(asked(review.asks, names)))
     yield section(texts("headings", "weeks_so_far"), items(_so_far(review, names)))
@@ -41,11 +42,16 @@ def _sections(review: Review, names: Names, look: Look) -> Iterator[str]:
 
 def _decided(review: Review, names: Names) -> str:
     """What was decided; where there is no programme to go on with, why there is none."""
-    if review.decision is Decision.HOLD and review.week is None:
+    if _is_without_programme(review):
         return review.recommendation.summary
     if review.decision is Decision.REFER and review.urgency:
         return names.outcomes("summary", review.urgency)
     return names.outcomes("review", "decision", _form(review))
+
+
+def _is_without_programme(review: Review) -> bool:
+    """Whether there is no week that could grow, be repeated or be smaller, and nothing to stop either."""
+    return review.week is None and review.decision not in (Decision.PAUSE, Decision.REFER)
 
 
 def _form(review: Review) -> str:

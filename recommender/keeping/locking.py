@@ -12,15 +12,16 @@ STILL_OPEN = "the casebook is locked now, and what was begun beside it still lie
 STILL_CLOSED = "the casebook is not locked any more, and what was begun beside it could not be opened"
 
 
-def lock(file: Path, passphrase: Passphrase) -> None:
+def lock(file: Path, passphrase: Passphrase) -> bool:
     """Locks a casebook, or makes an empty one that is, and closes an unfinished interview beside it.
 
-    What is there and cannot be read is found before anything is locked. Raises `Problems`.
+    What is there and cannot be read is found before anything is locked. False where one of the open files
+    could not be overwritten. Raises `Problems`.
     """
     unfinished = Unfinished.beside(file)
     unfinished.begun()
-    casebook.lock(file, passphrase)
-    _follow(unfinished, STILL_OPEN)
+    overwritten = casebook.lock(file, passphrase)
+    return _follow(unfinished, STILL_OPEN) and overwritten
 
 
 def unlock(file: Path, passphrase: Passphrase) -> None:
@@ -29,16 +30,16 @@ def unlock(file: Path, passphrase: Passphrase) -> None:
     _follow(Unfinished.beside(file, keys=lambda: keys_of(file)), STILL_CLOSED)
 
 
-def _follow(unfinished: Unfinished, what: str) -> None:
+def _follow(unfinished: Unfinished, what: str) -> bool:
     """What is done to the casebook is done by now, and said where this fails."""
     try:
-        unfinished.follow()
+        return unfinished.follow()
     except Problems as problems:
         said = [replace(one, what=f"{what}: {one.what}") for one in problems.problems]
         raise Problems(said) from problems
 
 
-def keys_of(file: Path, passphrase: Passphrase | None = None) -> tuple[str, ...]:
-    """The keys that open what lies beside a casebook. Raises `Problems`, such as `Locked`."""
-    with open_casebook(file, passphrase=passphrase) as opened:
+def keys_of(file: Path) -> tuple[str, ...]:
+    """The keys that open what lies beside a casebook, which is not locked. Raises `Problems`."""
+    with open_casebook(file) as opened:
         return opened.keys()

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from recommender.casebook.place import private_place
-from recommender.casebook.replacing import is_being_written, new_of, settle, take_place
+from recommender.casebook.replacing import clear_away, settle, take_place, to_replace
 from recommender.loading.files import read_file, shown
 from recommender.problem import Code, Problem, Problems
 from recommender.source import Source, Span
@@ -22,7 +21,6 @@ class SmallFile:
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._new = new_of(file, os.getpid())
 
     @property
     def place(self) -> str:
@@ -39,18 +37,16 @@ class SmallFile:
             raise Problems(problems)
         return source.text
 
-    def put(self, text: str, *, erases: bool = False) -> None:
+    def put(self, text: str, *, erases: bool = False) -> bool:
         """Puts all of it there or, where that can't be, leaves what was there before as it was.
 
-        What `erases` overwrites that, too; there is a file then.
+        What `erases` overwrites that, too; there is a file then. Whether it did.
         """
-        with self._in_plain_words("answers cannot be kept here"):
-            try:
-                self._write(text, erases=erases)
-            except (OSError, Problems):
-                with suppress(OSError):
-                    self._new.unlink(missing_ok=True)
-                raise
+        with self._in_plain_words("answers cannot be kept here"), to_replace(self._file) as new:
+            there = os.open(new, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+            with os.fdopen(there, "w", encoding="utf-8") as file:
+                file.write(text)
+            return take_place(new, self._file, erases=erases)
 
     def erase(self) -> None:
         """Nothing happens where there is none."""
@@ -62,10 +58,7 @@ class SmallFile:
 
     def clear_away(self) -> None:
         """Clears away what was broken off before it was whole; what a running program is writing stays."""
-        with suppress(OSError):
-            for left in self._file.parent.glob(new_of(self._file, "*").name):
-                if not is_being_written(left):
-                    left.unlink(missing_ok=True)
+        clear_away(self._file)
 
     def problem(self, what: str, help_line: str = PUT_RIGHT) -> Problems:
         """What is wrong with this file."""
@@ -80,13 +73,6 @@ class SmallFile:
         if not stat.S_ISREG(mode):
             raise self.problem("a file is asked here, and something else is in its place")
         return True
-
-    def _write(self, text: str, *, erases: bool) -> None:
-        private_place(self._new, new=True)
-        there = os.open(self._new, os.O_WRONLY | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC)
-        with os.fdopen(there, "w", encoding="utf-8") as file:
-            file.write(text)
-        take_place(self._new, self._file, erases=erases)
 
     @contextmanager
     def _in_plain_words(self, what: str) -> Iterator[None]:

@@ -172,13 +172,17 @@ class Unfinished:
             interview.begin()
         return Resumed(interview, again.lost, again.changes_lost, page.keeping)
 
-    def follow(self) -> None:
-        """Leaves it as open as the casebook is, or as closed, where that was locked or unlocked since."""
+    def follow(self) -> bool:
+        """Leaves it as open as the casebook is, or as closed, where that was locked or unlocked since.
+
+        False where the open one could not be overwritten.
+        """
         found = self._read()
         if isinstance(found, _Open) and was_locked(self._casebook):
-            self._file.put(_written(self._as_the_casebook(found)), erases=True)
+            return self._file.put(_written(self._as_the_casebook(found)), erases=True)
         if isinstance(found, _Closed) and not was_locked(self._casebook):
             self._file.put(_written(self._opened(found)))
+        return True
 
     def forget(self) -> None:
         """Erases it, whoever kept it; nothing happens where there is none."""

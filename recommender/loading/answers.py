@@ -16,9 +16,11 @@ def admit(answers: Table, vocabulary: Vocabulary, problems: list[Problem], about
     known: dict[str, Answer] = {}
     withheld: dict[str, Missing] = {}
     for key, node in answers:
-        if key.value not in vocabulary.asked():
-            derived = key.value in vocabulary
-            problems.append(_derived(key, about) if derived else unknown_fact(key, vocabulary.asked(), about))
+        if key.value not in vocabulary:
+            problems.append(unknown_fact(key, vocabulary.asked(), about))
+            continue
+        if vocabulary[key.value].derived:
+            problems.append(_derived(key, about))
             continue
         answer = answer_of(key.value, node, vocabulary, problems, about)
         if isinstance(answer, Missing):

@@ -73,7 +73,8 @@ def _without(
             found.append((key, value))
             problems.append(_too_deep(key, above))
         else:
-            kept.append((key, _without(value, keys, above, found, problems)))
+            word = isinstance(value, Text)
+            kept.append((key, value if word else _without(value, keys, above, found, problems)))
     return Table(tuple(kept), node.span)
 
 

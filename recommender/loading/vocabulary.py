@@ -39,6 +39,9 @@ def _wrongs(name: str, fact: Fact) -> Iterator[Wrong]:
     if not NAME.fullmatch(name):
         what = "the name of a fact is one word of letters, digits and underscores, with a letter first"
         yield what, "", "Such as:  sleep_hours"
+    if fact.leaves and (fact.private or fact.derived):
+        what = f"what {'is private' if fact.private else 'rules derive'} never leaves"
+        yield what, "leaves", "The line can go."
     if fact.kind != "state" and fact.derived:
         yield "what rules derive is a state, and has no kind of its own", "kind", "The line can go."
     yield from _BY_KIND[fact.kind](fact)

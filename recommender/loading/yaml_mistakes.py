@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from recommender.loading.stumble import Stumble, lines_about, unread
 from recommender.loading.yaml_indents import indentation, tab, too_far_right
@@ -143,7 +142,7 @@ def greater(span: Span) -> Problem | None:
     if found is None:
         return None
     number = int(found["number"]) + (found["sign"] == ">")
-    place = replace(span, width=found.end())
+    place = span._replace(width=found.end())
     what = "numbers are compared in words, “or more” and “or less”"
     return Problem(Code.WRONG_COMPARISON, what, place, suggestion=f"{number} or more", certain=True)
 
@@ -172,7 +171,7 @@ def _no_colon(stumble: Stumble) -> Problem | None:
 def _documents(stumble: Stumble) -> Problem | None:
     if "another document" not in stumble.said:
         return None
-    span = replace(stumble.span, width=3)
+    span = stumble.span._replace(width=3)
     return unread(span, "“---” begins a second text, and a file holds one", "The line can go.")
 
 

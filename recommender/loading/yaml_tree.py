@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import yaml
 
@@ -14,11 +14,11 @@ from recommender.problem import Code, Problem
 from recommender.source import Source, Span
 
 DEEPEST = 40
+QUOTES = ("'", '"')
 TOO_DEEP = "brackets or lines stand inside each other here, too many to follow"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A scalar, exactly as written; `quoted` where quotation marks stood around it."""
 
     value: str
@@ -46,7 +46,10 @@ class Table:
 
     def get(self, key: str) -> "Node | None":
         """The node under that key, or None."""
-        return next((node for name, node in self.entries if name.value == key), None)
+        for name, node in self.entries:
+            if name.value == key:
+                return node
+        return None
 
     def key(self, key: str) -> Text | None:
         """The key itself, which has a place of its own."""
@@ -64,10 +67,10 @@ MANY_BRACKETS = 10_000
 def _refuse_depths(text: str) -> None:
     """Refuses a text whose nesting would take the whole process down: libyaml composes by recursion in C."""
     brackets = text.count("[") + text.count("{")
-    if brackets <= MANY_BRACKETS and all(len(line) <= LONG_LINE for line in text.splitlines()):
+    if brackets <= MANY_BRACKETS and max(map(len, text.splitlines()), default=0) <= LONG_LINE:
         return
     depth = 0
-    for event in yaml.parse(text, Loader=_loader()):
+    for event in yaml.parse(text, Loader=_Loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST + 1:
             raise yaml.YAMLError(TOO_DEEP)
@@ -93,7 +96,7 @@ def parse(source: Source, problems: list[Problem]) -> Node | None:
     """The tree of a text; None, with every mistake added to `problems`, where it cannot be read."""
     try:
         _refuse_depths(source.text)
-        root = yaml.compose(source.text, Loader=_loader())
+        root = yaml.compose(source.text, Loader=_Loader)
         node = None if root is None else _Builder(source, problems).build(root, 0)
     except yaml.MarkedYAMLError as error:
         problems.append(_broken(source, error))
@@ -136,8 +139,23 @@ def from_plain(value: object, source: Source) -> Node:
     return Text("" if value is None else str(value), Span(source))
 
 
-def _loader() -> type[yaml.BaseLoader]:
-    return getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+if TYPE_CHECKING:
+    _Base = yaml.BaseLoader
+else:
+    _Base = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class _Loader(_Base):
+    """libyaml, which is not asked to work out what kind of thing each word is: here all of them are texts."""
+
+    def resolve(self, *_: object) -> str:
+        return ""
+
+    def descend_resolver(self, *_: object) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
 
 
 class _Alias(Exception):
@@ -150,22 +168,27 @@ class _Alias(Exception):
 
 
 class _Builder:
+    """Nodes into a tree. It is passed some 30,000 of them at each start of the program."""
+
     def __init__(self, source: Source, problems: list[Problem]) -> None:
         self.source = source
         self.problems = problems
         self.seen: set[int] = set()
 
     def build(self, node: yaml.Node, depth: int) -> Node:
-        span = self._span(node)
+        start, end = node.start_mark, node.end_mark
+        line, column = start.line, start.column
+        width = end.column - column if end.line == line else 1
+        span = Span(self.source, line + 1, column + 1, max(1, width))
         if depth > DEEPEST:
             raise yaml.YAMLError(TOO_DEEP)
         if isinstance(node, yaml.ScalarNode):
-            return Text(node.value, span, quoted=node.style in ("'", '"'))
+            return Text(node.value, span, node.style in QUOTES)
         if id(node) in self.seen:
             raise _Alias(span)
         self.seen.add(id(node))
         if isinstance(node, yaml.SequenceNode):
-            return Listing(tuple(self.build(item, depth + 1) for item in node.value), span)
+            return Listing(tuple([self.build(item, depth + 1) for item in node.value]), span)
         return self._table(node, span, depth)
 
     def _table(self, node: yaml.Node, span: Span, depth: int) -> Table:
@@ -185,11 +208,6 @@ class _Builder:
         what = f"“{key.value}” stands here a second time; the first is on line {first.span.line}"
         help_line = "One of the two can go."
         self.problems.append(Problem(Code.DOUBLED_KEY, what, key.span, help=help_line, also=first.span))
-
-    def _span(self, node: yaml.Node) -> Span:
-        start, end = node.start_mark, node.end_mark
-        width = end.column - start.column if end.line == start.line else 1
-        return Span(self.source, start.line + 1, start.column + 1, max(1, width))
 
 
 def _broken(source: Source, error: yaml.MarkedYAMLError) -> Problem:

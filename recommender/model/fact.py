@@ -33,6 +33,7 @@ class Fact(Written):
     safety: YesNo = False
     careful: YesNo = False
     private: YesNo = False
+    leaves: YesNo = False
     clinician: YesNo = False
     never_rewritten: YesNo = False
     derived: YesNo = False

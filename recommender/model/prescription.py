@@ -1,12 +1,14 @@
 """What the directives of all rules come to: bounds that remember their rules, and disagreements."""
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from recommender.model.directive import Body
+from recommender.model.directive import Body, Gate
 from recommender.model.fact import Facts
 from recommender.model.scale import Effort, Purpose
-from recommender.model.spelling import Weeks
+from recommender.model.spelling import ALWAYS, Weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,21 @@ class Acting:
 
     def in_week(self, week: int) -> bool:
         """Whether it is in force in that week."""
-        return week in self.body.weeks and any(week in weeks for weeks in self.weeks)
+        return self.always or (week in self.body.weeks and any(week in weeks for weeks in self.weeks))
+
+    @property
+    def always(self) -> bool:
+        """Whether nothing was said about weeks; then none needs to be looked at."""
+        return self.body.weeks is ALWAYS and self.weeks == (ALWAYS,)
+
+    def turns(self) -> Iterator[int]:
+        """The weeks that may differ, because of this, from the one before."""
+        for span in () if self.always else (self.body.weeks, *self.weeks):
+            yield span.first
+            if span.last is not None:
+                yield span.last + 1
+        if isinstance(self.body, Gate):
+            yield self.body.after_weeks + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +60,22 @@ class Prescription:
 
     def of(self, kind: type[Body], week: int | None = None) -> tuple[Acting, ...]:
         """The directives of a kind that are in force in a week, or in any week at all."""
-        if (kind, week) not in self._found:
-            self._found[kind, week] = tuple(
+        key = (kind, None if week is None else self.stretch(week))
+        if key not in self._found:
+            self._found[key] = tuple(
                 acting
                 for acting in self._of_kind.get(kind, ())
                 if (bool(acting.weeks) if week is None else acting.in_week(week))
             )
-        return self._found[kind, week]
+        return self._found[key]
+
+    def stretch(self, week: int) -> int:
+        """The stretch of weeks that a week lies in: within one, the same is in force in every week."""
+        return bisect_right(self._turns, week)
+
+    @cached_property
+    def _turns(self) -> tuple[int, ...]:
+        return tuple(sorted({week for acting in self.acting for week in acting.turns()}))
 
     @cached_property
     def _of_kind(self) -> dict[type[Body], list[Acting]]:

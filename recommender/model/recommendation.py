@@ -1,8 +1,10 @@
 """The whole answer to one person: outcome, reasons, and everything needed to explain it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
+from functools import cache
+from types import NoneType
 from typing import Literal, TypeAlias
 
 from recommender.model.adjustment import Role
@@ -87,18 +89,49 @@ class Recommendation:
 
 def as_json(value: object) -> Json:
     """Records, lists and words as the JSON that stands for them."""
-    if isinstance(value, Enum):
-        return str(value.value)
-    if value is None or isinstance(value, bool | int | str):
+    if type(value) is str:  # as most are; a word of a scale is a text of another sort
         return value
-    if isinstance(value, Mapping):
-        return {str(key): as_json(item) for key, item in value.items()}
-    if is_dataclass(value):
-        written = (part.name for part in fields(value) if part.metadata.get("json", True))
-        return {name.rstrip("_"): as_json(getattr(value, name)) for name in written}
-    if isinstance(value, list | tuple):
-        return [as_json(item) for item in value]
-    raise TypeError(f"{type(value).__name__} has no JSON form")
+    sort: type = type(value)
+    return _writer(sort)(value)
+
+
+@cache
+def _writer(sort: type) -> Callable[..., Json]:
+    """What writes values of one sort; it follows from the sort alone."""
+    if issubclass(sort, Enum):
+        return _word
+    if issubclass(sort, bool | int | str | NoneType):
+        return _itself
+    if issubclass(sort, Mapping):
+        return _mapping
+    if is_dataclass(sort):
+        return _record_writer(sort)
+    if issubclass(sort, list | tuple):
+        return _list
+    raise TypeError(f"{sort.__name__} has no JSON form")
+
+
+def _record_writer(sort: type) -> Callable[[object], Json]:
+    """What writes records of one sort: every field that is not for pages only, under its own name."""
+    written = [part.name for part in fields(sort) if part.metadata.get("json", True)]
+    keys = [(name, name.rstrip("_")) for name in written]
+    return lambda record: {key: as_json(getattr(record, name)) for name, key in keys}
+
+
+def _word(word: Enum) -> Json:
+    return str(word.value)
+
+
+def _itself(value: Json) -> Json:
+    return value
+
+
+def _mapping(found: Mapping[object, object]) -> Json:
+    return {str(key): as_json(item) for key, item in found.items()}
+
+
+def _list(items: Iterable[object]) -> Json:
+    return [as_json(item) for item in items]
 
 
 def firing_as_json(firing: Firing) -> Json:

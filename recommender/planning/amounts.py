@@ -6,7 +6,7 @@ from recommender.model.spelling import Share
 
 def amount(value: int | Share | None, facts: Facts) -> int | None:
     """A number as it stands, or as a share of the person's own."""
-    if not isinstance(value, Share):
+    if value is None or isinstance(value, int):
         return value
     own = facts.get(value.fact)
     return own * value.percent // 100 if isinstance(own, int) else None

@@ -52,7 +52,8 @@ def lay_out(
     return None
 
 
-def not_running(days: Sequence[int], most: int) -> tuple[int, ...]:
+@lru_cache(maxsize=512)
+def not_running(days: tuple[int, ...], most: int) -> tuple[int, ...]:
     """As many of the days as may be, none of them after another, week after week, and as far apart."""
     every = (_apart(many, days) for many in range(min(most, len(days)), 0, -1))
     return next((found for found in every if _nearest(found) > 1), ())

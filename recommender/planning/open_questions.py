@@ -9,6 +9,8 @@ from recommender.model.scale import Stratum
 from recommender.model.trace import Trace
 from recommender.model.truth import Truth
 
+OPEN = (Truth.UNKNOWN, Truth.POSSIBLE)
+
 
 def asks(trace: Trace, role: Role, book: RuleBook) -> tuple[str, ...]:
     """The questions that matter and have no answer, or answers that contradict; never what was declined.
@@ -19,8 +21,8 @@ def asks(trace: Trace, role: Role, book: RuleBook) -> tuple[str, ...]:
     wanted = {name for name in vocabulary.safety() if trace.given.get(name) is None}
     named = trace.concluded(Ask, Contradiction)
     wanted |= {name for _, directive in named for name in _brought_up(directive.body, trace)}
-    for rule in book.of(Stratum.SCREENING):
-        if rule.if_unknown == "ask" and _is_open(trace, rule) and not _is_closed(trace, rule):
+    for rule in book.rules:
+        if _may_ask(rule) and _is_open(trace, rule) and not _is_closed(trace, rule):
             wanted |= {name for name in rule.reads() if trace.given.get(name) is None}
     return tuple(
         name
@@ -29,6 +31,10 @@ def asks(trace: Trace, role: Role, book: RuleBook) -> tuple[str, ...]:
         and not _declined(trace, name)
         and (role == "clinician" or not vocabulary[name].clinician)
     )
+
+
+def _may_ask(rule: Rule) -> bool:
+    return rule.stratum is Stratum.SCREENING and rule.if_unknown == "ask"
 
 
 def _brought_up(body: Body, trace: Trace) -> tuple[str, ...]:
@@ -42,13 +48,15 @@ def _brought_up(body: Body, trace: Trace) -> tuple[str, ...]:
 
 def left_out(trace: Trace, book: RuleBook) -> tuple[str, ...]:
     """The declined facts marked safety or careful that could have mattered."""
+    vocabulary = book.vocabulary
+    declined = [name for name in vocabulary.asked() if vocabulary[name].guarded and _declined(trace, name)]
+    if not declined:
+        return ()
     mattering = {name for rule in book.rules if _is_open(trace, rule) for name in rule.reads()}
     return tuple(
         name
-        for name in book.vocabulary.asked()
-        if _declined(trace, name)
-        and book.vocabulary[name].guarded
-        and (book.vocabulary[name].safety or name in mattering or _asks_whether(trace, name))
+        for name in declined
+        if vocabulary[name].safety or name in mattering or _asks_whether(trace, name)
     )
 
 
@@ -63,7 +71,7 @@ def _asks_whether(trace: Trace, name: str) -> bool:
 
 def _is_open(trace: Trace, rule: Rule) -> bool:
     reading = trace.readings.get(rule.id)
-    return reading is not None and Truth.NO < reading.truth < Truth.SURE
+    return reading is not None and reading.truth in OPEN
 
 
 def _is_closed(trace: Trace, rule: Rule) -> bool:

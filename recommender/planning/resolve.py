@@ -4,7 +4,7 @@ Nothing here depends on the order of rules, facts or answers: bounds are minima 
 unions, and a tension names its winner by purpose.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from recommender.model.activity import Activity
 from recommender.model.adjustment import Adjustment
@@ -73,27 +73,21 @@ def most(acting: Iterable[Acting], what: str, facts: Facts) -> Bound:
 
 
 def _joined(acting: Iterable[Acting], what: str, facts: Facts, *, highest: bool) -> Bound:
-    said = [(amount(getattr(item.body, what, None), facts), item.rule) for item in acting]
-    numbers = [(number, rule) for number, rule in said if number is not None]
+    said = [(value, item.rule) for item in acting if (value := getattr(item.body, what, None)) is not None]
+    numbers = [(number, rule) for value, rule in said if (number := amount(value, facts)) is not None]
     if not numbers:
         return Bound()
     value = (max if highest else min)(number for number, _ in numbers)
     return Bound(value, tuple(sorted({rule for number, rule in numbers if number == value and rule})))
 
 
-def _from_rules(trace: Trace, changes: tuple[Adjustment, ...]) -> tuple[Acting, ...]:
-    return tuple(
-        Acting(
-            directive.body,
-            _weeks_left(firing.rule.id, changes),
-            firing.rule.id,
-            firing.rule.purpose,
-            firing.reading.truth is Truth.SURE,
-        )
-        for firing in trace.firings
-        if firing.rule.stratum is Stratum.PRESCRIPTION
-        for directive in firing.concluded
-    )
+def _from_rules(trace: Trace, changes: tuple[Adjustment, ...]) -> Iterator[Acting]:
+    for firing in trace.firings:
+        rule, sure = firing.rule, firing.reading.truth is Truth.SURE
+        if rule.stratum is Stratum.PRESCRIPTION:
+            weeks = _weeks_left(rule.id, changes)
+            for directive in firing.concluded:
+                yield Acting(directive.body, weeks, rule.id, rule.purpose, sure)
 
 
 def _weeks_left(rule: str, changes: tuple[Adjustment, ...]) -> tuple[Weeks, ...]:

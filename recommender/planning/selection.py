@@ -1,7 +1,8 @@
 """Which activities, times, settings and company are left for a person, and which come first."""
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TypeAlias
 
 from recommender.model.activity import Activity
 from recommender.model.directive import Avoid, Body, Exclude, Offer, Prefer, Selector
@@ -9,22 +10,25 @@ from recommender.model.fact import Answer, Facts
 from recommender.model.prescription import Acting, Prescription
 from recommender.model.scale import Company, Effort, Kind, TimeOfDay
 from recommender.model.spelling import FromAnswer
+from recommender.planning.catalogue import TRAITS as TRAITS  # noqa: PLC0414 - known here too
+from recommender.planning.catalogue import Catalogue, Names, catalogue_of
 
 SELECTING = (Prefer, Avoid, Offer, Exclude)
-CLASHES = ("unfit", "involves", "loads")
-TRAITS = ("activity", "tempo", "rhythmic", "kind", "places", *CLASHES)
 ANYWHERE = "any"
+Lines: TypeAlias = tuple[Acting, tuple[Names, ...]]
+"""A wish, and the activities that each of its lines is true of."""
+
 LATE_FIRST = (TimeOfDay.AFTERNOON, TimeOfDay.MIDDAY, TimeOfDay.MORNING, TimeOfDay.EVENING)
 
 
 def chosen(value: object, facts: Facts) -> frozenset[str]:
     """What a line of a selector names, with the person's own answers put in."""
-    if isinstance(value, FromAnswer):
-        return _answers(facts.get(value.fact))
+    if isinstance(value, tuple):
+        return frozenset(map(str, value))
     if isinstance(value, bool):
         return frozenset({"yes" if value else "no"})
-    if isinstance(value, tuple):
-        return frozenset(str(item) for item in value)
+    if isinstance(value, FromAnswer):
+        return _answers(facts.get(value.fact))
     return frozenset()
 
 
@@ -40,46 +44,72 @@ class Choices:
     def __init__(self, prescription: Prescription, activities: Mapping[str, Activity]) -> None:
         self._prescription = prescription
         self._activities = activities
-        self._acting = tuple(item for item in prescription.acting if isinstance(item.body, SELECTING))
+        self._acting = tuple(item for item in prescription.acting if type(item.body) in SELECTING)
+        self._catalogue = catalogue_of(activities)
+        self._lines: dict[int, tuple[Names, ...]] = {}
         self._made: dict[tuple[int, ...], Choice] = {}
+        self._of_stretch: dict[int, Choice] = {}
 
     def __getitem__(self, week: int) -> "Choice":
-        in_force = tuple(item for item in self._acting if item.in_week(week))
+        stretch = self._prescription.stretch(week)
+        if stretch not in self._of_stretch:
+            self._of_stretch[stretch] = self.among(item for item in self._acting if item.in_week(week))
+        return self._of_stretch[stretch]
+
+    def among(self, acting: Iterable[Acting]) -> "Choice":
+        """The choice while just these directives of the person are in force."""
+        in_force = tuple(acting)
         key = tuple(map(id, in_force))
         if key not in self._made:
-            self._made[key] = Choice(self._prescription, self._activities, in_force)
+            lines = tuple((item, self._lines_of(item)) for item in in_force)
+            self._made[key] = Choice(self._prescription, self._activities, self._catalogue, lines)
         return self._made[key]
+
+    def _lines_of(self, item: Acting) -> tuple[Names, ...]:
+        """The activities that each line of a directive is true of; worked out once for all weeks."""
+        if id(item) not in self._lines:
+            self._lines[id(item)] = _lines(item.body, self._prescription.facts, self._catalogue)
+        return self._lines[id(item)]
 
 
 class Choice:
     """What there is to choose from for one person while these directives are in force."""
 
     def __init__(
-        self, prescription: Prescription, activities: Mapping[str, Activity], in_force: tuple[Acting, ...]
+        self,
+        prescription: Prescription,
+        activities: Mapping[str, Activity],
+        catalogue: Catalogue,
+        in_force: tuple[Lines, ...],
     ) -> None:
         self.prescription = prescription
         self.activities = activities
-        self._preferring = tuple(item for item in in_force if type(item.body) is Prefer)
-        self._avoiding = tuple(item for item in in_force if type(item.body) is Avoid)
-        self._offering = tuple(item for item in in_force if type(item.body) is Offer)
-        self._excluding = tuple(item for item in in_force if type(item.body) is Exclude)
+        self._catalogue = catalogue
+        self._wished = tuple(lines for lines in in_force if type(lines[0].body) is Prefer)
+        self._unwished = tuple(lines for lines in in_force if type(lines[0].body) is Avoid)
+        self._preferring = tuple(item for item, _ in self._wished)
+        self._avoiding = tuple(item for item, _ in self._unwished)
+        self._offering = tuple(item for item, _ in in_force if type(item.body) is Offer)
+        self._excluded = tuple(
+            (item, _excluded(item.body, lines, catalogue))
+            for item, lines in in_force
+            if isinstance(item.body, Exclude)
+        )
+        self._excluding = tuple(item for item, _ in self._excluded)
+        self._left_by: dict[tuple[Effort, Kind | None], list[str]] = {}
         self._points_by: dict[str, dict[str, int]] = {}
         self._closed_by: dict[tuple[str, Effort | None], frozenset[str]] = {}
         self._spoken_by: dict[tuple[str, str], tuple[str, ...]] = {}
-        self._terms = {id(item): _terms(item.body, prescription.facts) for item in in_force}
-        self._traits = {name: _traits(name, activity) for name, activity in activities.items()}
-        self._points = {name: self._sum(name) for name in activities}
-        self._left = {effort: self._possible(effort) for effort in Effort}
 
     def possible(self, effort: Effort, kind: Kind | None = None) -> list[str]:
         """The activities that can be offered at an effort, the best first; of one kind, or of any."""
-        return [name for name in self._left[effort] if kind is None or self.activities[name].kind is kind]
+        return list(self._left(effort, kind))
 
     def options(self, effort: Effort, kind: Kind, many: int) -> list[str]:
         """Activities for a session: the best of its kind, then whatever else suits best."""
         first = self.possible(effort, kind)[: max(2, many - 1)]
         rest = sorted(
-            (name for name in self._left[effort] if name not in first),
+            (name for name in self._left(effort, None) if name not in first),
             key=lambda name: (-self._points[name], self.activities[name].kind is not kind),
         )
         return (first + rest)[:many] if first else []
@@ -90,19 +120,16 @@ class Choice:
 
     def excluding(self, name: str, effort: Effort | None = None) -> tuple[str, ...]:
         """The rules that exclude an activity, whatever the effort or at one; an adjustment has no name."""
-        return tuple(sorted({item.rule for item in self._excluding if self._excludes(item, name, effort)}))
+        found = {item.rule for item, names in self._excluded if name in names and _speaks_at(item, effort)}
+        return tuple(sorted(found))
 
     def preferring(self, name: str) -> tuple[str, ...]:
         """The rules that speak for an activity."""
-        return tuple(
-            sorted({item.rule for item in self._preferring if item.rule and self._matches(item, name)})
-        )
+        return _speaking_of(name, self._wished)
 
     def avoiding(self, name: str) -> tuple[str, ...]:
         """The rules that speak against an activity without excluding it."""
-        return tuple(
-            sorted({item.rule for item in self._avoiding if item.rule and self._matches(item, name)})
-        )
+        return _speaking_of(name, self._unwished)
 
     def time_of_day(self, effort: Effort) -> TimeOfDay:
         """When: the time most wished for that is not excluded at this effort."""
@@ -157,45 +184,36 @@ class Choice:
         )
         return tuple(sorted({item.rule for item in (*wishing, *against) if item.rule}))
 
-    def _sum(self, name: str) -> int:
-        """What the wishes of all rules add up to for an activity; one point a line."""
-        return sum(self._matches(item, name) for item in self._preferring) - sum(
-            self._matches(item, name) for item in self._avoiding
-        )
+    @cached_property
+    def _points(self) -> dict[str, int]:
+        """What the wishes of all rules add up to for each activity; one point a line."""
+        points = dict.fromkeys(self.activities, 0)
+        for wishes, sign in ((self._wished, 1), (self._unwished, -1)):
+            for names in (names for _, lines in wishes for names in lines):
+                for name in names:
+                    points[name] += sign
+        return points
 
-    def _possible(self, effort: Effort) -> list[str]:
+    def _left(self, effort: Effort, kind: Kind | None) -> list[str]:
+        """The activities that can be offered, the best first; worked out once."""
+        key = (effort, kind)
+        if key not in self._left_by:
+            self._left_by[key] = self._best(effort) if kind is None else self._of_kind(effort, kind)
+        return self._left_by[key]
+
+    def _of_kind(self, effort: Effort, kind: Kind) -> list[str]:
+        return [name for name in self._left(effort, None) if self.activities[name].kind is kind]
+
+    def _best(self, effort: Effort) -> list[str]:
+        """Those that no exclusion takes away, whose places are not all closed, with most points first."""
+        gone = frozenset[str]().union(*(names for item, names in self._excluded if _speaks_at(item, effort)))
+        closed = self.closed("setting", effort)
         left = [
             name
-            for name, activity in self.activities.items()
-            if activity.bears(effort)
-            and not self._has_no_place(activity, effort)
-            and not any(self._excludes(item, name, effort) for item in self._excluding)
+            for name in self._catalogue.bearing[effort]
+            if name not in gone and not _is_closed(self.activities[name], closed)
         ]
-        return sorted(left, key=lambda name: -self._points[name])
-
-    def _has_no_place(self, activity: Activity, effort: Effort) -> bool:
-        """Whether every place that the activity takes is excluded at this effort."""
-        closed = self.closed("setting", effort)
-        return bool(activity.places) and closed.issuperset(activity.places)
-
-    def _excludes(self, item: Acting, name: str, effort: Effort | None) -> bool:
-        """Whether every line of an exclusion is true of the activity; one about a time or company is not."""
-        body, terms = item.body, self._terms[id(item)]
-        if not isinstance(body, Exclude) or body.time_of_day or body.company or body.setting:
-            return False
-        if body.intensity and (effort is None or effort not in body.intensity):
-            return False
-        return bool(terms or body.intensity) and all(
-            self._meets(key, wanted, name) for key, wanted in terms.items()
-        )
-
-    def _meets(self, key: str, wanted: frozenset[str], name: str) -> bool:
-        own = self._traits[name][key]
-        return bool(own) and not wanted & own if key == "places" else bool(wanted & own)
-
-    def _matches(self, item: Acting, name: str) -> int:
-        """How many lines of a wish are true of an activity."""
-        return sum(self._meets(key, wanted, name) for key, wanted in self._terms[id(item)].items())
+        return sorted(left, key=self._points.__getitem__, reverse=True)
 
     def _points_of(self, situation: str) -> dict[str, int]:
         """What the wishes add up to for each word of a situation; worked out once."""
@@ -233,17 +251,36 @@ def _named(body: Body, situation: str, facts: Facts) -> frozenset[str]:
     return frozenset({str(value)}) if isinstance(value, Company) else chosen(value, facts)
 
 
-def _terms(body: Body, facts: Facts) -> dict[str, frozenset[str]]:
-    """The lines of a selector that speak of activities, with the person's own answers put in."""
-    return {key: chosen(value, facts) for key, value in body if key in TRAITS and value is not None}
+def _lines(body: Body, facts: Facts, catalogue: Catalogue) -> tuple[Names, ...]:
+    """The activities that each line of a directive is true of, with the person's own answers put in."""
+    return tuple(
+        catalogue.meeting(key, chosen(value, facts))
+        for key in body.model_fields_set
+        if key in TRAITS and (value := getattr(body, key)) is not None
+    )
 
 
-@lru_cache(maxsize=256)
-def _traits(name: str, activity: Activity) -> dict[str, frozenset[str]]:
-    return {
-        "activity": frozenset({name}),
-        "tempo": frozenset({activity.tempo}),
-        "rhythmic": frozenset({"yes" if activity.rhythmic else "no"}),
-        "kind": frozenset({str(activity.kind)}),
-        **{key: frozenset(getattr(activity, key)) for key in ("places", *CLASHES)},
-    }
+def _excluded(body: Exclude, lines: tuple[Names, ...], catalogue: Catalogue) -> Names:
+    """The activities of which every line of an exclusion is true; none where it is about a time or so."""
+    if body.time_of_day or body.company or body.setting:
+        return frozenset()
+    if not lines:
+        return catalogue.everything if body.intensity else frozenset()
+    return frozenset.intersection(*lines)
+
+
+def _is_closed(activity: Activity, closed: frozenset[str]) -> bool:
+    """Whether every place that the activity takes is closed."""
+    return bool(activity.places) and closed.issuperset(activity.places)
+
+
+def _speaks_at(item: Acting, effort: Effort | None) -> bool:
+    """Whether an exclusion speaks of an effort; of any, unless it names some."""
+    intensity = item.body.intensity if isinstance(item.body, Exclude) else None
+    return not intensity or effort in intensity
+
+
+def _speaking_of(name: str, wishes: tuple[Lines, ...]) -> tuple[str, ...]:
+    """The rules of the wishes of which some line is true of an activity."""
+    found = {item.rule for item, lines in wishes if any(name in names for names in lines)}
+    return tuple(sorted(found - {""}))

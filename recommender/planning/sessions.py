@@ -1,12 +1,14 @@
 """One session: what to choose from, when, where and with whom, its words, and the rules behind it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from recommender.model.directive import Aim, Avoid, Hide, Limit, Permit, Require, Use
+from recommender.model.directive import Aim, Avoid, Body, Hide, Limit, Permit, Require, Use
 from recommender.model.prescription import Acting, Prescription, WeekBounds
 from recommender.model.programme import Awareness, Session
 from recommender.model.rule import RuleBook
-from recommender.model.scale import Effort, Kind
+from recommender.model.scale import Company, Effort, Kind, TimeOfDay
 from recommender.planning.calendar import Slot
 from recommender.planning.resolve import most
 from recommender.planning.selection import Choice
@@ -14,9 +16,9 @@ from recommender.planning.selection import Choice
 DEFAULT = "default"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SessionMaker:
-    """Makes the sessions of one week."""
+    """Makes the sessions of a week, and of any other in which the same is in force."""
 
     prescription: Prescription
     book: RuleBook
@@ -24,32 +26,55 @@ class SessionMaker:
     bounds: WeekBounds
     number: int
     starting: tuple[str, ...]
+    _patterns: dict[tuple[Kind, Effort], Session | None] = field(default_factory=dict, compare=False)
 
     def session(self, slot: Slot, minutes: int) -> Session | None:
         """The session of a slot; None where nothing is left to offer."""
+        key = (slot.kind, slot.effort)
+        if key not in self._patterns:
+            self._patterns[key] = self._pattern(slot)
+        pattern = self._patterns[key]
+        if pattern is None:
+            return None
+        return replace(pattern, day=slot.day, minutes=minutes, cool_down_minutes=self._cool_down(minutes))
+
+    def _pattern(self, slot: Slot) -> Session | None:
+        """What all sessions of this kind and effort have in common, whatever their day and length."""
         options = self.choice.options(slot.effort, slot.kind, self.book.parameters.options.value)
         if not options:
             return None
-        wording, outcomes = self.book.texts.wording, self.book.texts.outcomes
+        opening, endpoint, minimum = self._words
+        time, setting = self.choice.time_of_day(slot.effort), self.choice.setting(options[0])
         return Session(
             day=slot.day,
             kind=slot.kind,
             activity=options[0],
             options=tuple(options),
-            minutes=minutes,
+            minutes=0,
             intensity=slot.effort,
-            talk_test=outcomes("talk_test", slot.effort),
-            time_of_day=self.choice.time_of_day(slot.effort),
-            setting=self.choice.setting(options[0]),
-            company=self.choice.company(),
-            awareness=self._awareness(),
-            opening=wording.openings[self._text("opening")],
-            endpoint=wording.endpoints[self._text("endpoint")],
-            minimum=wording.minimums[self._text("minimum")],
-            cool_down_minutes=self._cool_down(minutes),
-            because=self._because(slot, options[0]),
+            talk_test=self.book.texts.outcomes("talk_test", slot.effort),
+            time_of_day=time,
+            setting=setting,
+            company=self._company,
+            awareness=self._awareness,
+            opening=opening,
+            endpoint=endpoint,
+            minimum=minimum,
+            cool_down_minutes=0,
+            because=self._because(slot, options[0], self._rules_around(time, setting)),
         )
 
+    @cached_property
+    def _words(self) -> tuple[str, str, str]:
+        """How a session opens, how it ends, and the least that counts as one."""
+        wording = self.book.texts.wording
+        return (
+            wording.openings[self._text("opening")],
+            wording.endpoints[self._text("endpoint")],
+            wording.minimums[self._text("minimum")],
+        )
+
+    @cached_property
     def _awareness(self) -> Awareness:
         level = self.bounds.awareness
         cue = self._text("cue")
@@ -69,49 +94,49 @@ class SessionMaker:
 
     def _cool_down(self, minutes: int) -> int:
         numbers = self.book.parameters
-        asked = most(self._in_force(Require), "cool_down", self.prescription.facts).value or 0
         share = -(-minutes * numbers.cool_down_percent.value // 100)
         most_of_it = minutes * numbers.cool_down_most_percent.value // 100
-        return min(max(asked, share, numbers.cool_down_least.value), most_of_it)
+        return min(max(self._asked_cool_down, share, numbers.cool_down_least.value), most_of_it)
 
-    def _because(self, slot: Slot, activity: str) -> tuple[str, ...]:
+    @cached_property
+    def _asked_cool_down(self) -> int:
+        return most(self._in_force(Require), "cool_down", self.prescription.facts).value or 0
+
+    def _because(self, slot: Slot, activity: str, around: Iterable[str]) -> tuple[str, ...]:
         """The rules that shaped the session: its dose, its effort, its kind, its activity, its words."""
-        shaping = {item.rule for kind in (Use, Require) for item in self._in_force(kind)}
-        shaping |= set(self.choice.preferring(activity)) | set(self.starting) | set(self.bounds.effort_rules)
-        for bound in (
-            self.bounds.minutes,
-            self.bounds.sessions,
-            self.bounds.week_minutes,
-            self.bounds.growth,
-        ):
-            shaping |= set(bound.rules)
+        shaping = self._shaping.union(self.choice.preferring(activity), around)
         if slot.kind is not Kind.AEROBIC:
-            aims = self._in_force(Aim)
-            shaping |= {
-                item.rule for item in aims if getattr(item.body, f"{slot.kind}_days", None) is not None
-            }
-        shaping |= self._setting_rules(slot, activity)
+            days = f"{slot.kind}_days"
+            shaping |= {item.rule for item in self._in_force(Aim) if getattr(item.body, days) is not None}
         if slot.effort is Effort.LIGHT:
             shaping |= {item.rule for item in self._in_force(Avoid) if getattr(item.body, "intensity", None)}
-        return tuple(sorted(rule for rule in shaping if rule))
+        return tuple(sorted(shaping - {""}))
 
-    def _setting_rules(self, slot: Slot, activity: str) -> set[str]:
-        """The rules behind how far attention goes, and behind the time, the place and the company."""
-        chosen_here = {
-            "time_of_day": str(self.choice.time_of_day(slot.effort)),
-            "setting": self.choice.setting(activity),
-            "company": str(self.choice.company()),
-        }
-        found = {rule for name, word in chosen_here.items() for rule in self.choice.speaking_for(name, word)}
-        for kind in (Permit, Limit):
-            found |= {
-                item.rule
-                for item in self.prescription.of(kind, self.number)
-                if getattr(item.body, "awareness", None) == self.bounds.awareness
-            }
-        return found
+    @cached_property
+    def _shaping(self) -> frozenset[str]:
+        """The rules that shape every session: its dose, its highest effort, its attention and its words."""
+        bounds = self.bounds
+        doses = (bounds.minutes, bounds.sessions, bounds.week_minutes, bounds.growth)
+        saying = (item.rule for kind in (Use, Require) for item in self._in_force(kind))
+        attending = (
+            item.rule
+            for kind in (Permit, Limit)
+            for item in self._in_force(kind)
+            if getattr(item.body, "awareness", None) == bounds.awareness
+        )
+        return frozenset(self.starting).union(
+            bounds.effort_rules, saying, attending, *(dose.rules for dose in doses)
+        )
 
-    def _in_force(
-        self, kind: type[Use] | type[Hide] | type[Require] | type[Aim] | type[Avoid]
-    ) -> tuple[Acting, ...]:
-        return tuple(self.prescription.of(kind, self.number))
+    @cached_property
+    def _company(self) -> Company:
+        return self.choice.company()
+
+    def _rules_around(self, time: TimeOfDay, setting: str) -> Iterator[str]:
+        """The rules behind the time, the place and the company."""
+        around = {"time_of_day": str(time), "setting": setting, "company": str(self._company)}
+        for name, word in around.items():
+            yield from self.choice.speaking_for(name, word)
+
+    def _in_force(self, kind: type[Body]) -> tuple[Acting, ...]:
+        return self.prescription.of(kind, self.number)

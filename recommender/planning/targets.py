@@ -31,7 +31,12 @@ class Beginning:
 
 def all_bounds(prescription: Prescription, weeks: int) -> tuple[WeekBounds, ...]:
     """The bounds of each week. The first week has the lowest ceiling, unless an adjustment ends later."""
-    bounds = [bounds_of(prescription, week) for week in range(1, weeks + 1)]
+    of_stretch: dict[int, WeekBounds] = {}
+    for week in range(1, weeks + 1):
+        stretch = prescription.stretch(week)
+        if stretch not in of_stretch:
+            of_stretch[stretch] = bounds_of(prescription, week)
+    bounds = [of_stretch[prescription.stretch(week)] for week in range(1, weeks + 1)]
     if prescription.adjusted_until:
         return tuple(bounds)
     lowest = min(bounds, key=lambda bound: bound.effort.rank)

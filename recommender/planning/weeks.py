@@ -1,23 +1,18 @@
 """The weeks of a programme: loads by the step, laid on days, with a choice in each session."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import product
+from dataclasses import dataclass, field, replace
 
-from recommender.model.directive import Aim, Gate, Require
 from recommender.model.prescription import Prescription, WeekBounds
 from recommender.model.programme import Week
 from recommender.model.rule import RuleBook
 from recommender.model.scale import Decision, Effort, Kind
-from recommender.planning.calendar import WEEK, Slot, kinds_of, lay_out, not_running
+from recommender.planning.calendar import WEEK, Slot, lay_out
 from recommender.planning.progression import Limits, Load, Pace, lighter, step, within
-from recommender.planning.resolve import most
-from recommender.planning.selection import Choice, Choices
+from recommender.planning.selection import Choices
 from recommender.planning.sessions import SessionMaker
+from recommender.planning.stretch import Laid, Stretch
 from recommender.planning.targets import Beginning, all_bounds, beginning, limits_of
-
-BESIDE = (Kind.BALANCE, Kind.STRENGTH, Kind.MINDFUL)
-"""The kinds that may stand beside aerobic movement; of those that suit equally, the first stays longest."""
 
 
 def plan_weeks(prescription: Prescription, book: RuleBook, choices: Choices, weeks: int) -> tuple[Week, ...]:
@@ -30,14 +25,6 @@ def plan_weeks(prescription: Prescription, book: RuleBook, choices: Choices, wee
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
-    """A week laid on days, and what had to go for it: `vigorous`, `kinds` or `sessions`."""
-
-    slots: tuple[Slot, ...]
-    smaller: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class WeekPlanner:
     """Makes the weeks of one person's programme, one after the other."""
 
@@ -46,6 +33,7 @@ class WeekPlanner:
     choices: Choices
     start: Beginning
     pace: Pace
+    _stretches: dict[int, Stretch] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, prescription: Prescription, book: RuleBook, choices: Choices) -> "WeekPlanner":
@@ -71,7 +59,21 @@ class WeekPlanner:
         return self._bearable(after, bounds, week)
 
     def _limits(self, bounds: WeekBounds, week: int) -> Limits:
-        return limits_of(bounds, self.start, self.prescription, self.book.parameters, week)
+        return self._stretch(bounds, week).limits
+
+    def _stretch(self, bounds: WeekBounds, week: int) -> Stretch:
+        """What a week has in common with those around it; worked out anew where its bounds are others."""
+        place = self.prescription.stretch(week)
+        known = self._stretches.get(place)
+        if known is None or known.bounds != bounds:
+            known = self._stretches[place] = self._begun(bounds, week)
+        return known
+
+    def _begun(self, bounds: WeekBounds, week: int) -> Stretch:
+        choice = self.choices[week]
+        limits = limits_of(bounds, self.start, self.prescription, self.book.parameters, week)
+        maker = SessionMaker(self.prescription, self.book, choice, bounds, week, self.start.rules)
+        return Stretch(self.prescription, self.book, choice, bounds, limits, maker, week)
 
     def _bearable(self, load: Load, bounds: WeekBounds, week: int) -> Load:
         """The load with no more harder sessions than the week's layout can hold.
@@ -81,7 +83,9 @@ class WeekPlanner:
         if not load.moderate and not load.vigorous:
             return load
         wished = Load(load.lengths, len(load.lengths), load.vigorous)
-        efforts = [slot.effort for slot in self._laid(week, bounds, wished, easier=False).slots]
+        efforts = [
+            slot.effort for slot in self._laid(self._stretch(bounds, week), wished, easier=False).slots
+        ]
         harder = sum(effort is not Effort.LIGHT for effort in efforts)
         vigorous = min(load.vigorous, efforts.count(Effort.VIGOROUS))
         return replace(load, moderate=min(load.moderate, harder), vigorous=vigorous)
@@ -96,11 +100,11 @@ class WeekPlanner:
         Whether it is a lighter one is for the calendar, unless `easier` says so.
         """
         easier = self.is_easier(number) if easier is None else easier
-        laid = self._laid(number, bounds, load, easier=easier)
-        choice, slots = self.choices[number], laid.slots
-        maker = SessionMaker(self.prescription, self.book, choice, bounds, number, self.start.rules)
+        stretch = self._stretch(bounds, number)
+        laid = self._laid(stretch, load, easier=easier)
+        slots = laid.slots
         lengths = self._lengths(lighter(load, self.pace) if easier else load.lengths, slots)
-        made = [maker.session(slot, minutes) for slot, minutes in zip(slots, lengths, strict=True)]
+        made = [stretch.maker.session(slot, minutes) for slot, minutes in zip(slots, lengths, strict=True)]
         sessions = tuple(session for session in made if session is not None)
         busy = {session.day for session in sessions}
         smaller = (*laid.smaller, "day_share") if load.shortened else laid.smaller
@@ -111,7 +115,7 @@ class WeekPlanner:
             easier=easier,
             rest_days=tuple(day for day in range(1, WEEK + 1) if day not in busy),
             provisional=bool(bounds.gates),
-            only_if=self._needs(bounds),
+            only_if=stretch.only_if,
             otherwise=self.book.texts.outcomes("provisional", "otherwise") if bounds.gates else "",
             sessions=sessions if len(sessions) == len(slots) else (),
             smaller=tuple(self.book.texts.outcomes("smaller", cause) for cause in smaller),
@@ -126,60 +130,14 @@ class WeekPlanner:
         given = dict(zip(wanting, given_out, strict=True))
         return [given[place] for place in range(len(slots))]
 
-    def _laid(self, number: int, bounds: WeekBounds, load: Load, *, easier: bool) -> Laid:
+    def _laid(self, stretch: Stretch, load: Load, *, easier: bool) -> Laid:
         """A layout of the week. Where none exists, vigorous sessions go first, then those of other kinds."""
-        choice = self.choices[number]
-        kinds = self._kinds(number, len(load.lengths), bounds, choice)
-        easy_after = any(getattr(item.body, "after", None) for item in self.prescription.of(Require, number))
+        kinds = stretch.kinds(len(load.lengths))
         apart = self.book.parameters.vigorous_apart_days.value
-        able = not easier and bool(choice.possible(Effort.VIGOROUS, Kind.AEROBIC))
-        wanted = load.vigorous if able else 0
+        wanted = load.vigorous if not easier and stretch.holds_vigorous else 0
         for hard in range(wanted, -1, -1):
-            found = lay_out(kinds, load.moderate, hard, apart, easy_after=easy_after)
+            found = lay_out(kinds, load.moderate, hard, apart, easy_after=stretch.easy_after)
             if found is not None:
-                return _offerable_slots(found, bounds, choice, ("vigorous",) if hard < wanted else ())
-        plain = lay_out((Kind.AEROBIC,) * len(kinds), load.moderate, 0, apart, easy_after=easy_after)
-        return _offerable_slots(plain or (), bounds, choice, ("vigorous", "kinds") if wanted else ("kinds",))
-
-    def _kinds(self, number: int, sessions: int, bounds: WeekBounds, choice: Choice) -> tuple[Kind, ...]:
-        aims = tuple(self.prescription.of(Aim, number))
-        wanted = {
-            kind: many
-            for kind in BESIDE
-            if (many := most(aims, f"{kind}_days", self.prescription.facts).value or 0)
-            and choice.possible(Effort.LIGHT, kind)
-        }
-        liked = sorted(wanted, key=lambda kind: -choice.points(choice.possible(Effort.LIGHT, kind)[0]))
-        days = {kind: wanted[kind] for kind in liked[: bounds.kinds.below(1 + len(BESIDE)) - 1]}
-        strength = bounds.strength_days.below(days.get(Kind.STRENGTH, 0))
-        beside = (strength, days.get(Kind.BALANCE, 0), days.get(Kind.MINDFUL, 0))
-        return kinds_of(sessions, *beside, self.book.parameters.aerobic_percent.value)
-
-    def _needs(self, bounds: WeekBounds) -> tuple[str, ...]:
-        names = {need for gate in bounds.gates if isinstance(gate.body, Gate) for need in gate.body.needs}
-        return tuple(self.book.texts.wording.gate_needs[name] for name in sorted(names))
-
-
-def _offerable_slots(
-    slots: tuple[Slot, ...], bounds: WeekBounds, choice: Choice, smaller: tuple[str, ...]
-) -> Laid:
-    """The slots with something to offer in each.
-
-    Strength beyond its limit, or on a day after strength, goes, and the week shrinks.
-    """
-    found = [_offerable(slot, choice) for slot in slots]
-    strength = [slot.day for slot in found if slot.kind is Kind.STRENGTH]
-    kept = not_running(strength, bounds.strength_days.below(len(strength)))
-    left = tuple(slot for slot in found if slot.kind is not Kind.STRENGTH or slot.day in kept)
-    return Laid(left, (*smaller, "sessions") if len(left) < len(found) else smaller)
-
-
-def _offerable(slot: Slot, choice: Choice) -> Slot:
-    """The slot with an effort and kind that leaves a choice, or at least an offer; never a harder one."""
-    kinds = (slot.kind, *(kind for kind in Kind if kind is not slot.kind))
-    efforts = [effort for effort in reversed(tuple(Effort)) if effort.at_most(slot.effort)]
-    for enough in (2, 1):
-        for kind, effort in product(kinds, efforts):
-            if choice.possible(effort, kind) and len(choice.possible(effort)) >= enough:
-                return Slot(slot.day, kind, effort)
-    return slot
+                return stretch.offerable(found, ("vigorous",) if hard < wanted else ())
+        plain = lay_out((Kind.AEROBIC,) * len(kinds), load.moderate, 0, apart, easy_after=stretch.easy_after)
+        return stretch.offerable(plain or (), ("vigorous", "kinds") if wanted else ("kinds",))

@@ -42,21 +42,30 @@ def _address(name: str, sheet: Sheet) -> str:
 
 
 def _resources(sheet: Sheet) -> Iterator[tuple[str, Resource]]:
-    made = {**_outcome(sheet), **_pages(sheet)}
+    pages = _pages(sheet)
+    outcome = _outcome(sheet, ("answers", *pages))
     if sheet.same_rules:
         yield "questions", questionnaire(sheet)
     yield "answers", response(sheet)
-    yield from made.items()
+    yield from outcome.items()
+    yield from pages.items()
     yield "program", program(sheet)
-    yield "origin", provenance(sheet, tuple(made), ("answers",))
+    yield "origin", _origin(sheet, tuple(outcome), tuple(pages))
 
 
-def _outcome(sheet: Sheet) -> Named:
+def _origin(sheet: Sheet, outcome: tuple[str, ...], pages: tuple[str, ...]) -> Resource:
+    """After a check-in its page stands for the log, of which nothing else is here, among what was read."""
+    if sheet.standing.review:
+        return provenance(sheet, outcome, ("answers", *pages))
+    return provenance(sheet, (*outcome, *pages), ("answers",))
+
+
+def _outcome(sheet: Sheet, read: tuple[str, ...]) -> Named:
     """A draft with its goals, or what stands in its place."""
     match sheet.standing.kind:
         case "programme":
             hopes = goals(sheet)
-            return {"plan": care_plan(sheet, tuple(hopes)), **hopes}
+            return {"plan": care_plan(sheet, tuple(hopes), read), **hopes}
         case "referral":
             return {"flag": flag(sheet), "message": message(sheet, ("flag",))}
         case "limited" | "paused":
@@ -66,7 +75,8 @@ def _outcome(sheet: Sheet) -> Named:
 def _pages(sheet: Sheet) -> Named:
     """The pages of text that were given: most records take these in more readily than anything else."""
     told, words = sheet.standing, sheet.words
-    given = document(sheet, told.given.value.page, told.given.at, words("titles", "page"))
+    status = "superseded" if told.stopped else "current"
+    given = document(sheet, told.given.value.page, told.given.at, words("titles", "page"), status)
     if not told.page_of_check_in:
         return {"page": given}
     after = document(sheet, told.page_of_check_in, told.at, words("titles", "check_in"))

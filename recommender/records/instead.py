@@ -27,10 +27,11 @@ def flag(sheet: Sheet) -> Resource:
 def message(sheet: Sheet, about: tuple[str, ...]) -> Resource:
     """The page for the person, in preparation: somebody decides whether it goes to anyone, and to whom.
 
-    What is asked stands apart from the page, question by question.
+    Once a check-in has stopped everything, the page of the recommendation is no part of it: it still proposes
+    what was stopped. What is asked stands apart from the page, question by question.
     """
     standing = sheet.standing
-    pages = (standing.page_of_check_in, standing.given.value.page)
+    pages = (standing.page_of_check_in, "" if standing.stopped else standing.given.value.page)
     payload: list[Json] = [{"contentString": lines(page)} for page in pages if page]
     if standing.kind == "limited":
         payload += [{"contentString": question} for question in _asked(sheet)]
@@ -41,8 +42,9 @@ def message(sheet: Sheet, about: tuple[str, ...]) -> Resource:
         "topic": {"text": sheet.words("topics", standing.kind)},
         "subject": sheet.subject,
         "sender": sheet.reference("program"),
-        "payload": payload,
     }
+    if payload:
+        told["payload"] = payload
     return told | ({"about": [sheet.reference(name) for name in about]} if about else {})
 
 

@@ -14,6 +14,7 @@ from recommender.model.scale import Decision
 
 Kind = Literal["programme", "limited", "referral", "paused"]
 MINUTES = "minutes"
+STOPPING = (Decision.PAUSE, Decision.REFER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +70,27 @@ class Standing:
         if self.review is None:
             programme = _object(self._recommendation, "programme")
             return tuple(map(_week, _objects(programme, "weeks")))
-        stopped = self.decision in (Decision.PAUSE, Decision.REFER)
         coming = _object(self.review.value, "week")
-        return (replace(_week(coming), preview=False),) if coming and not stopped else ()
+        opened = coming and self.decision not in STOPPING
+        return (replace(_week(coming), preview=False),) if opened else ()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the last check-in took back what the page of the recommendation proposes."""
+        return self.review is not None and (self.decision in STOPPING or self.kind == "paused")
 
     @property
     def summary(self) -> str:
-        """The recommendation in a few sentences."""
+        """The recommendation in a few sentences; none once a check-in has moved on from them."""
+        if self.review is not None:
+            return ""
         return _text(self._recommendation, "summary")
 
     @property
     def urgency(self) -> str:
-        """How soon somebody is to look, where the recommendation itself was a referral."""
+        """How soon somebody is to look, as the last check-in or else the recommendation has it."""
+        if self.review is not None:
+            return _text(self.review.value, "urgency")
         return _text(_object(self._recommendation, "referral"), "urgency")
 
     @property

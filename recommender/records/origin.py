@@ -22,7 +22,7 @@ def program(sheet: Sheet) -> Resource:
     }
 
 
-def document(sheet: Sheet, page: str, at: str, title: str) -> Resource:
+def document(sheet: Sheet, page: str, at: str, title: str, status: str = "current") -> Resource:
     """A page of text as it was told, to be attached as it is."""
     data = lines(page).encode("utf-8", "replace")
     attachment: Resource = {
@@ -36,7 +36,7 @@ def document(sheet: Sheet, page: str, at: str, title: str) -> Resource:
     return {
         "resourceType": "DocumentReference",
         "language": sheet.words("language"),
-        "status": "current",
+        "status": status,
         "docStatus": "preliminary",
         "type": {"text": title},
         "subject": sheet.subject,
@@ -65,7 +65,7 @@ def provenance(sheet: Sheet, made: tuple[str, ...], read: tuple[str, ...]) -> Re
         "language": words("language"),
         "text": narrative(words("language"), *map(paragraph, _told(sheet))),
         "target": [sheet.reference(name) for name in made],
-        "occurredDateTime": moment(standing.given.at),
+        "occurredDateTime": moment(standing.at),
         "recorded": moment(standing.at),
         "agent": [_agent("assembler", sheet.reference("program")), _whoever(sheet)],
         "entity": [*sources, {"role": "source", "what": rules}],

@@ -27,10 +27,11 @@ def _goal(sheet: Sheet, hope: str) -> Resource:
     }
 
 
-def care_plan(sheet: Sheet, named: tuple[str, ...]) -> Resource:
+def care_plan(sheet: Sheet, named: tuple[str, ...], read: tuple[str, ...]) -> Resource:
     """The weeks of a programme, session by session, without those that only a check-in opens.
 
-    `named` are the goals. The weeks have no dates: a person begins when they like, and may repeat a week.
+    `named` are the goals, and `read` is what the weeks were made from. They have no dates: a person begins
+    when they like, and may repeat a week.
     """
     words, standing = sheet.words, sheet.standing
     groups = [group for week in standing.weeks if not week.preview for group in _alike(week)]
@@ -42,11 +43,11 @@ def care_plan(sheet: Sheet, named: tuple[str, ...]) -> Resource:
         "status": "draft",
         "intent": "proposal",
         "title": words("titles", "plan"),
-        "description": words("plan", "lead"),
+        "description": _lead(sheet),
         "subject": sheet.subject,
         "created": moment(standing.at),
         "author": sheet.reference("program"),
-        "supportingInfo": [sheet.reference("answers"), sheet.reference("page")],
+        "supportingInfo": [sheet.reference(name) for name in read],
     }
     if named:
         plan["goal"] = [sheet.reference(name) for name in named]
@@ -57,9 +58,15 @@ def care_plan(sheet: Sheet, named: tuple[str, ...]) -> Resource:
     return plan
 
 
+def _lead(sheet: Sheet) -> str:
+    """What the draft was made from. The log of a check-in may hold an agreement, so none is denied then."""
+    return sheet.words("plan", "lead_after_check_in" if sheet.standing.review else "lead")
+
+
 def _notes(sheet: Sheet) -> list[str]:
     standing, words = sheet.standing, sheet.words
     after = [words("plan", "after_check_in")] if standing.review else []
+    after += [words("plan", "page_of_check_in")] if standing.page_of_check_in else []
     previews = [words("plan", "previews")] if any(week.preview for week in standing.weeks) else []
     return after + previews
 
@@ -123,9 +130,8 @@ def _narrative(sheet: Sheet, notes: list[str], sessions: list[str]) -> Resource:
     standing, outcomes = sheet.standing, sheet.book.texts.outcomes
     return narrative(
         sheet.words("language"),
-        paragraph(sheet.words("plan", "lead")),
-        paragraph(standing.summary),
-        *map(paragraph, notes),
+        paragraph(_lead(sheet)),
+        *map(paragraph, filter(None, (standing.summary, *notes))),
         listing(sessions),
         heading(outcomes("headings", "when_to_stop")),
         listing(standing.stop_signals),

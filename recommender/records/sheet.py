@@ -23,7 +23,8 @@ class Sheet:
     """One case to be written for a record, by a version of this program and in the words of a rulebook.
 
     Names of resources are made from the code of the case, the number of the intake and the kind of resource,
-    so that the same case gives the same bytes, and an export after a check-in names the same things anew.
+    so that the same case gives the same bytes, and an export after a check-in gives the same things the same
+    names.
     """
 
     code: str

@@ -7,17 +7,18 @@ from pathlib import Path
 from recommender.casebook import Frozen, Intake, frozen, intake_of, is_locked, read_code
 from recommender.casebook.place import is_there
 from recommender.cli.arguments import Arguments
-from recommender.cli.casebook.opening import now, opened
+from recommender.cli.casebook.opening import opened
 from recommender.cli.exits import ExitCode
 from recommender.cli.output import talk, write
 from recommender.cli.outside import rulebook_in
 from recommender.cli.results import Refusal, profile_named, recommended
 from recommender.export.text import as_text
+from recommender.keeping.moment import moment
 from recommender.loading.files import shown
 from recommender.model.adjustment import Role
 from recommender.recommend import WEEKS
 
-LOCK = "It lies open. With a passphrase, nobody else can read it: recommender casebook lock"
+LOCK = "It lies open. With a passphrase, nothing else opens the file: recommender casebook lock"
 
 
 def run(arguments: Arguments, file: Path) -> int:
@@ -43,9 +44,9 @@ def _kept(arguments: Arguments, file: Path) -> tuple[str, Role | None]:
         begins = not is_there(file)
         casebook = locked or stack.enter_context(opened(file, new=arguments.case is None))
         if arguments.case is None:
-            return casebook.add(intake, given, now(), secrets.choice), intake.role if begins else None
+            return casebook.add(intake, given, moment(), secrets.choice), intake.role if begins else None
         code = read_code(arguments.case)
-        casebook.add_version(code, intake, given, now())
+        casebook.add_version(code, intake, given, moment())
         return code, None
 
 

@@ -9,6 +9,8 @@ from recommender.cli.arguments import A_PROFILE, weeks
 
 Parser: TypeAlias = argparse.ArgumentParser
 
+ROLE = "who does this, for the audit (left out: as in the last answers of the case)"
+
 ABOUT_PASSPHRASES = (
     "A locked casebook asks for its passphrase on the terminal. Where there is no terminal, the first line "
     "of standard input is the passphrase, and a profile or a new passphrase follows after it."
@@ -37,6 +39,8 @@ def add_actions(
         add_arguments(action)
         if name in WITH_FORMAT:
             how_written(action)
+        if name in WITH_ROLE:
+            action.add_argument("--role", choices=("self", "clinician"), help=ROLE)
         if name in WITH_RULES:  # suppressed, so that it leaves one alone that stands before the action
             about_rules(action, default=argparse.SUPPRESS)
 
@@ -140,3 +144,4 @@ ACTIONS = {
 }
 WITH_FORMAT = ("list", "show", "check-in", "audit")
 WITH_RULES = ("add", "check-in", "export")
+WITH_ROLE = ("show", "check-in", "export", "import", "delete")

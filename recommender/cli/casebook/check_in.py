@@ -16,9 +16,10 @@ from recommender.casebook import (
     standing,
     stretches,
 )
+from recommender.casebook.days import to_add
 from recommender.casebook.row import Object
 from recommender.cli.arguments import Arguments
-from recommender.cli.casebook.opening import now, opened, tell_of_flaws
+from recommender.cli.casebook.opening import opened, tell_of_flaws
 from recommender.cli.exits import ExitCode
 from recommender.cli.output import look, talk, write, write_json
 from recommender.cli.outside import rulebook_in
@@ -26,6 +27,7 @@ from recommender.cli.results import Refusal
 from recommender.cli.review import reviewed
 from recommender.export.course_words import over_time
 from recommender.export.review import review_text
+from recommender.keeping.moment import moment
 from recommender.loading import load_log
 from recommender.loading.log import as_session
 from recommender.model.course import Course
@@ -34,11 +36,13 @@ from recommender.model.rule import RuleBook
 from recommender.reasons.names import Names
 from recommender.review.stretch import Stretch
 
+NOTHING_NEW = "Nothing in this log is new. That there was a check-in is kept all the same."
+
 
 def run(arguments: Arguments, file: Path) -> int:
     """Keeps what a log says of its days, none of it twice, and says what follows from the whole of it."""
     code = read_code(arguments.code)
-    with opened(file) as casebook:
+    with opened(file, by=arguments.role) as casebook:
         book = rulebook_in(arguments.rules)
         casebook.find(code)
         tell_of_flaws(casebook, code)
@@ -63,12 +67,14 @@ def _reviewed(casebook: Casebook, code: str, written: Sequence[LoggedSession], b
         before = [Stretch(*earlier) for earlier in stretches(case, book)]
         review = reviewed(answers_of(case, book), log, book, before)
         with suppress(Overtaken):
-            casebook.check_in(code, written, _to_keep(review, book), now(), case)
+            casebook.check_in(code, written, _to_keep(review, book), moment(), case)
+            if not to_add(case.sessions, written):
+                talk(NOTHING_NEW)
             return review
 
 
 def _to_keep(review: Review, book: RuleBook) -> Object:
-    """A review as JSON, with the course of its weeks in words, to be drawn again without a rulebook."""
+    """A review as JSON, with how soon somebody is to look, and its course in words, for a later day."""
     course = over_time(review.course, Names.of(review.recommendation, book))
     told = review_text(replace(review, course=Course()), book)
-    return {**review.as_dict(), "course": course.as_json(), "page": told}
+    return {**review.as_dict(), "urgency": review.urgency or "", "course": course.as_json(), "page": told}

@@ -6,21 +6,22 @@ from pathlib import Path
 
 from recommender.casebook import read_code
 from recommender.cli.arguments import Arguments
-from recommender.cli.casebook.opening import now, opened
+from recommender.cli.casebook.opening import opened
 from recommender.cli.exits import ExitCode
 from recommender.cli.output import talk
+from recommender.keeping.moment import moment
 
 
 def run(arguments: Arguments, file: Path) -> int:
     """Asks once more where that was not answered beforehand, and leaves no trace but in the audit."""
     code = read_code(arguments.code)
-    with opened(file) as casebook:
+    with opened(file, by=arguments.role) as casebook:
         casebook.find(code)
         if not (arguments.yes or _typed_again(code)):
             talk("Nothing was deleted.")
             return ExitCode.UNUSABLE
-        casebook.delete(code, now())
-    talk(f"“{code}” is deleted. The audit still says that it was there, and nothing else does.")
+        casebook.delete(code, moment())
+    talk(f"“{code}” is deleted. Here, only the audit still says that it was there.")
     return ExitCode.DONE
 
 

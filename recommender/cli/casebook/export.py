@@ -12,7 +12,7 @@ from recommender.cli.output import talk, write_json
 LOCKED_ALONE = "recommender casebook export: --to is for --locked; anything else goes to standard output"
 STILL_PERSONAL = (
     "This names nobody, and is personal data in law all the same. A rare combination of answers can still "
-    "point to one person."
+    "point to one person. What came of the answers is not in it, as a private one may have decided that."
 )
 
 
@@ -31,7 +31,7 @@ def run(arguments: Arguments, file: Path) -> int:
         return fhir.run(arguments, file)
     if arguments.deidentified:
         return _deidentified(arguments, file)
-    with opened(file) as casebook:
+    with opened(file, by=arguments.role) as casebook:
         case = casebook.case(read_code(arguments.code))
         note(casebook, case.code, "exported")
         audit = casebook.audit(case.code)
@@ -45,7 +45,7 @@ def _deidentified(arguments: Arguments, file: Path) -> int:
     from recommender.cli.outside import rulebook_in
 
     book = rulebook_in(arguments.rules)
-    with opened(file) as casebook:
+    with opened(file, by=arguments.role) as casebook:
         case = casebook.case(read_code(arguments.code))
         found = deidentified(case, book)
         note(casebook, case.code, "exported")

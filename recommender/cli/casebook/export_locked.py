@@ -31,7 +31,7 @@ def run(arguments: Arguments, file: Path) -> int:
     refused = _refusal(arguments.to)
     if not refused:
         try:
-            _write(_locked(arguments.code, file), arguments.to)
+            _export(arguments, file)
         except Unusable as unusable:
             refused = f"no other casebook would take this case in: {unusable}"
         except AlreadyThere:
@@ -50,21 +50,24 @@ def _refusal(to: str | None) -> str:
         return NOT_INSTALLED
     if to is None:
         return TERMINAL if sys.stdout is not None and sys.stdout.isatty() else ""
-    return _there(to) if os.path.lexists(to) else ""
+    if os.path.lexists(to):
+        return _there(to)
+    folder = Path(to).expanduser().parent
+    return "" if folder.is_dir() else f"“{to}” cannot be written: there is no folder {folder}"
 
 
 def _there(to: str | None) -> str:
     return f"“{to}” is there already, and stays as it is"
 
 
-def _locked(code: str, file: Path) -> bytes:
-    with opened(file) as casebook:
-        case = casebook.case(read_code(code))
+def _export(arguments: Arguments, file: Path) -> None:
+    """The audit says so once the file is there: where nothing was written, nothing was exported."""
+    with opened(file, by=arguments.role) as casebook:
+        case = casebook.case(read_code(arguments.code))
         document = as_document(case)
         talk(LOST)
-        locked = lock(document, new_passphrase("of the file"))
+        _write(lock(document, new_passphrase("of the file")), arguments.to)
         note(casebook, case.code, "exported")
-    return locked
 
 
 def _write(locked: bytes, to: str | None) -> None:

@@ -21,7 +21,7 @@ HOLDS = (
 )
 UNFIT = (
     "recommender casebook export: what came out is not as FHIR R4B has it, so nothing is given. "
-    "It is a fault of this program, in: {where}"
+    "Either this program has a fault, or the case was imported and is of another shape. It shows in: {where}"
 )
 
 
@@ -31,7 +31,7 @@ def run(arguments: Arguments, file: Path) -> int:
         talk(INSTALL)
         return ExitCode.UNUSABLE
     book = rulebook_in(arguments.rules)
-    with opened(file) as casebook:
+    with opened(file, by=arguments.role) as casebook:
         case = casebook.case(read_code(arguments.code))
         try:
             bundle = held_against_standard(as_bundle(case, book, version("recommender")))

@@ -13,10 +13,11 @@ from recommender.casebook.records import Case
 from recommender.casebook.shared_case import case_in
 from recommender.cli.arguments import Arguments
 from recommender.cli.casebook.asking import passphrase, tries_left
-from recommender.cli.casebook.opening import now, opened
+from recommender.cli.casebook.opening import opened
 from recommender.cli.exits import ExitCode
 from recommender.cli.output import talk, write
 from recommender.cli.results import STDIN
+from recommender.keeping.moment import moment
 from recommender.loading.files import shown
 from recommender.problem import Problems, unreadable
 
@@ -44,8 +45,8 @@ def run(arguments: Arguments, file: Path) -> int:
     except Unusable as unusable:
         raise Problems([unreadable(name, str(unusable), unusable.advice)]) from None
     try:
-        with opened(file, new=True) as casebook:
-            code = casebook.take_in(case, now(), secrets.choice if arguments.new_code else None)
+        with opened(file, new=True, by=arguments.role) as casebook:
+            code = casebook.take_in(case, moment(), secrets.choice if arguments.new_code else None)
     except CodeUsed as used:
         talk(USED.format(command=COMMAND, code=used))
         return ExitCode.UNUSABLE

@@ -19,8 +19,11 @@ BEFOREHAND = """\
 A lost passphrase is a lost casebook. Nobody can open it without, and nobody can bring it back.
 A passphrase has {shortest} letters or more, spaces included. {words}"""
 MADE = "{file} is a casebook without cases now, and it is locked."
-LOCKED = """\
-{file} is locked now, and the open file that it was is overwritten.
+LOCKED = "{file} is locked now, and the open file that it was is overwritten."
+NOT_OVERWRITTEN = """\
+{file} is locked now. Not all that was open before could be overwritten:
+the disk refused, or a file goes by another name as well, and opens under that."""
+ELSEWHERE = """\
 The disk itself, a snapshot or a backup may still hold older copies, and those are open."""
 
 
@@ -34,6 +37,10 @@ def run(_: Arguments, file: Path) -> int:
     with open_casebook(file):
         pass  # what cannot be read is found before anybody is asked
     talk(BEFOREHAND.format(shortest=SHORTEST, words=WORDS))
-    lock(file, new_passphrase(WHOSE))
-    talk((LOCKED if found else MADE).format(file=shown(file)))
+    overwritten = lock(file, new_passphrase(WHOSE))
+    if found:
+        talk((LOCKED if overwritten else NOT_OVERWRITTEN).format(file=shown(file)))
+        talk(ELSEWHERE)
+    else:
+        talk(MADE.format(file=shown(file)))
     return ExitCode.DONE

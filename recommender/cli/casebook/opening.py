@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 from recommender.casebook import (
@@ -16,6 +15,8 @@ from recommender.casebook import (
 from recommender.casebook.locking import ask_for_cipher
 from recommender.cli.casebook.asking import passphrase, said, tries_left
 from recommender.cli.output import talk
+from recommender.keeping.moment import moment
+from recommender.model.adjustment import Role
 from recommender.problem import Problems
 
 WHOSE = "of the casebook"
@@ -23,16 +24,16 @@ AGAIN = "It can be typed again."
 
 
 @contextmanager
-def opened(file: Path, *, new: bool = False) -> Iterator[Casebook]:
+def opened(file: Path, *, new: bool = False, by: Role | None = None) -> Iterator[Casebook]:
     """The casebook in a file; where there is none an empty one, which only `new` puts on the disk.
 
-    The passphrase of a locked one is asked for before anything else is done.
+    The passphrase of a locked one is asked for before anything else is done. `by` is for the audit.
     """
     with ExitStack() as stack:
-        if is_locked(file):
-            yield _unlocked(file, stack)[1]
-        else:
-            yield stack.enter_context(open_casebook(file, new=new))
+        locked = is_locked(file)
+        casebook = _unlocked(file, stack)[1] if locked else stack.enter_context(open_casebook(file, new=new))
+        casebook.by = by
+        yield casebook
 
 
 def passphrase_that_opens(file: Path) -> Passphrase:
@@ -54,11 +55,6 @@ def _unlocked(file: Path, stack: ExitStack) -> tuple[Passphrase, Casebook]:
     raise AssertionError  # the last try has raised
 
 
-def now() -> str:
-    """The minute that it is, as the casebook writes it."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%MZ")
-
-
 def tell_of_flaws(casebook: Casebook, code: str) -> None:
     """Says where something else changed the audit or this case; nobody is kept from their answers by it."""
     if not casebook.holds(code):
@@ -69,6 +65,6 @@ def note(casebook: Casebook, code: str, what: str) -> None:
     """Looking is possible where writing is not, and then the audit's gap is said aloud."""
     try:
         tell_of_flaws(casebook, code)
-        casebook.note(code, what, now())
+        casebook.note(code, what, moment())
     except Problems as problems:
         talk(f"{problems}\n\nThe audit does not say that this was {what}.")

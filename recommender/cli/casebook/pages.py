@@ -17,7 +17,8 @@ SHORT = 12
 MOST_FLAWS = 10
 LATER = "Somebody who notes it elsewhere can ask with --link whether it still stands."
 NOTED = "Line {line} still has the link that was noted."
-STILL = "All that is kept can still be shown, exported and deleted."
+FOUND = "The chain began after {lines}, and holds what it found; a change before that is not seen."
+STILL = "Every case can still be deleted, and shown and exported as far as it can be read."
 LOGGED = {
     "done": "Done",
     "minutes": "Minutes",
@@ -74,8 +75,16 @@ def _held(checked: Checked) -> str:
         wrapped(f"The link of its last line is {checked.link[:SHORT]}, in whole", ""),
         f"{INDENT}{checked.link}",
         wrapped(_noted(checked) or LATER, ""),
+        wrapped(_found(checked), ""),
     )
-    return "\n".join(blocks)
+    return "\n".join(filter(None, blocks))
+
+
+def _found(checked: Checked) -> str:
+    """Which lines an earlier version wrote, without a chain."""
+    if not checked.found:
+        return ""
+    return FOUND.format(lines="line 1" if checked.found == 1 else f"lines 1 to {checked.found}")
 
 
 def _flawed(checked: Checked) -> str:
@@ -106,6 +115,7 @@ def checked_as_dict(checked: Checked, lines: Sequence[AuditLine]) -> dict[str, o
         "holds": not checked.flaws,
         "lines": len(checked.lines),
         "link": "" if checked.flaws else checked.link,
+        "found_unchained": checked.found,
         **({"noted": {"link": checked.noted, "line": checked.stands_at}} if checked.noted else {}),
         "flaws": [{"line": one.line, "code": one.code, "what": one.what} for one in checked.flaws],
         "audit": [{**told, "kept": line.kept, "link": line.link} for told, line in whole],

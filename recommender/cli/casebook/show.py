@@ -12,7 +12,7 @@ from recommender.cli.output import look, write, write_json
 
 def run(arguments: Arguments, file: Path) -> int:
     """The last recommendation as it was given, then the log, and the weeks as the last check-in left them."""
-    with opened(file) as casebook:
+    with opened(file, by=arguments.role) as casebook:
         case = casebook.case(read_code(arguments.code))
         note(casebook, case.code, "shown")
     if arguments.format == "json":

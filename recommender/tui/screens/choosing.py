@@ -4,6 +4,7 @@ from time import monotonic
 from typing import ClassVar, Literal
 
 from textual.binding import BindingType
+from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import OptionList
 
@@ -74,3 +75,28 @@ class ChoosingPage(Page):
         """Chooses the line that is highlighted, or takes it out again."""
         if self.choices.row is not None:
             self.choose(self.choices.row)
+
+
+class ReadingPage(ChoosingPage):
+    """A text to read, and below it perhaps something to choose; where nothing is, the arrows read on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [press("pageup", "read(-1)"), press("pagedown", "read(1)")]
+
+    def __init__(self, stage: Stage, draft: Draft) -> None:
+        super().__init__(stage, draft)
+        self.reading = VerticalScroll(classes="reading", can_focus=not draft.rows)
+
+    def place(self) -> Widget:
+        """What there is to choose, or else the text."""
+        return self.choices if self.draft.rows else self.reading
+
+    def action_read(self, pages: int) -> None:
+        """Scrolls the text."""
+        self.reading.scroll_relative(y=pages * self.reading.size.height, animate=False)
+
+    def action_move(self, direction: Direction) -> None:
+        """Moves to another line, or reads on where there is none."""
+        if self.draft.rows:
+            super().action_move(direction)
+        else:
+            self.reading.scroll_relative(y=-1 if direction == "up" else 1, animate=False)

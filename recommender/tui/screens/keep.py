@@ -5,7 +5,6 @@ from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from recommender.keeping.keeper import plainly
@@ -14,7 +13,7 @@ from recommender.model.recommendation import Recommendation
 from recommender.problem import Problems
 from recommender.tui.draft import Draft
 from recommender.tui.screens.busy import BusyPage, Then
-from recommender.tui.screens.choosing import ChoosingPage, Direction
+from recommender.tui.screens.choosing import ReadingPage
 from recommender.tui.screens.lock import LockScreen
 from recommender.tui.screens.page import Page, said
 from recommender.tui.screens.unlock import once_open
@@ -29,7 +28,7 @@ def keeping_of(stage: Stage, recommendation: Recommendation) -> Page:
     return KeepScreen(stage, recommendation)
 
 
-class KeepScreen(BusyPage, ChoosingPage):
+class KeepScreen(BusyPage, ReadingPage):
     """Enter keeps it, in the way that is marked where there are two; `b` goes back without.
 
     What is refused is told here, and may be tried again.
@@ -38,17 +37,14 @@ class KeepScreen(BusyPage, ChoosingPage):
     BINDINGS: ClassVar[list[BindingType]] = [
         press("enter", "keep"),
         press("b,escape,minus", "close"),
-        press("pageup", "read(-1)"),
-        press("pagedown", "read(1)"),
     ]
 
     def __init__(self, stage: Stage, recommendation: Recommendation) -> None:
         self.ways = ways_of(stage.keeper, stage.interview.role)
         rows = rows_of(self.ways, stage.keeper, stage.book.texts.interview)
-        ChoosingPage.__init__(self, stage, Draft(rows, next(iter(self.ways), None)))
+        ReadingPage.__init__(self, stage, Draft(rows, next(iter(self.ways), None)))
         self.recommendation = recommendation
         self.error = said("", "error")
-        self.reading = VerticalScroll(classes="reading", can_focus=not self.ways)
         arrows = ("↑↓", "choose" if self.ways else "read")
         self.keys = (("Enter", "keep"), ("b", "back"), ("h", "support"), arrows)
 
@@ -68,21 +64,6 @@ class KeepScreen(BusyPage, ChoosingPage):
         if self.ways:
             yield self.choices
         yield said(self.words("keep", "ask_way" if self.ways else "ask"), "invitation")
-
-    def place(self) -> Widget:
-        """The ways to keep it, or else the text."""
-        return self.choices if self.ways else self.reading
-
-    def action_read(self, pages: int) -> None:
-        """Scrolls the text."""
-        self.reading.scroll_relative(y=pages * self.reading.size.height, animate=False)
-
-    def action_move(self, direction: Direction) -> None:
-        """Moves to the other way, or reads on where there is none."""
-        if self.ways:
-            super().action_move(direction)
-        else:
-            self.reading.scroll_relative(y=-1 if direction == "up" else 1, animate=False)
 
     async def action_keep(self) -> None:
         """Keeps it; before that, a passphrase is chosen, or the one of a locked casebook given."""

@@ -94,15 +94,18 @@ class PassphrasePage(BusyPage):
     def _tried(self, typed: str) -> Then:
         try:
             if not self.take(typed):
-                return partial(self._again, self.words(self.section, "wrong"))
+                return partial(self._again, self.words(self.section, "wrong"), wrong=True)
         except Problems as problems:
             return partial(self._again, self.words(self.section, self.refused, why=plainly(problems)))
         return partial(self._done, self.job())
 
-    async def _again(self, text: str) -> None:
+    async def _again(self, text: str, *, wrong: bool = False) -> None:
+        """Another try. Dots cannot be put right: a wrong passphrase that is hidden is typed anew."""
         self.progress.display = False
         for field in self.fields:
             field.disabled = False
+            if wrong and field.password:
+                field.value = ""
         self.set_focus(self.fields[-1])
         self.tell(text)
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from recommender.interview.beginnings import beginnings
@@ -16,7 +15,7 @@ from recommender.keeping.ways import ways_of
 from recommender.problem import Problems
 from recommender.tui.draft import Draft, Row
 from recommender.tui.screens.begun import BegunScreen
-from recommender.tui.screens.choosing import ChoosingPage, Direction
+from recommender.tui.screens.choosing import ReadingPage
 from recommender.tui.screens.code import CodeScreen
 from recommender.tui.screens.lock import LockScreen
 from recommender.tui.screens.page import said
@@ -25,7 +24,7 @@ from recommender.tui.screens.ways import once_kept_as_wanted
 from recommender.tui.stage import Stage, press
 
 
-class WelcomeScreen(ChoosingPage):
+class WelcomeScreen(ReadingPage):
     """Nothing is asked before somebody starts, and nothing is kept unless somebody chooses it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,8 +35,6 @@ class WelcomeScreen(ChoosingPage):
         press("l", "keep('until_i_leave')"),
         press("n", "keep('nothing')"),
         press("w", "lock"),
-        press("pageup", "read(-1)"),
-        press("pagedown", "read(1)"),
     ]
 
     def __init__(self, stage: Stage, view: Welcome) -> None:
@@ -52,7 +49,6 @@ class WelcomeScreen(ChoosingPage):
         resume = (("r", "resume"),) if self.begun else ()
         keep = () if self.broken else (("k", "keep"),)
         self.keys = (("Enter", "start"), *resume, *keep, ("h", "support"), ("o", "open"))
-        self.reading = VerticalScroll(classes="reading", can_focus=not self.ways)
         self.keeping = said(self._keeping(), "how")
         self.in_short = said(self._keeping(short=True), "in-short")
 
@@ -81,21 +77,6 @@ class WelcomeScreen(ChoosingPage):
         if action == "lock":
             return self.can_lock
         return bool(self.begun) if action == "resume" else super().check_action(action, parameters)
-
-    def place(self) -> Widget:
-        """The ways to begin, or else the text."""
-        return self.choices if self.ways else self.reading
-
-    def action_read(self, pages: int) -> None:
-        """Scrolls the text."""
-        self.reading.scroll_relative(y=pages * self.reading.size.height, animate=False)
-
-    def action_move(self, direction: Direction) -> None:
-        """Moves to another way, or reads on where there is none."""
-        if self.ways:
-            super().action_move(direction)
-        else:
-            self.reading.scroll_relative(y=-1 if direction == "up" else 1, animate=False)
 
     def chosen(self, row: Row) -> None:
         """Takes a way to begin; the page then speaks in its voice."""

@@ -1,29 +1,16 @@
 """A field for a code."""
 
-from typing import ClassVar
-
-from textual.binding import Binding, BindingType
-from textual.widgets import Input
+from recommender.tui.widgets.bare_field import BareField
 
 LONGEST = 40
 """Letters, with any gaps between them."""
 
 
-class CodeField(Input, inherit_bindings=False):
-    """Takes letters and digits. Of the keys that fields have, only those that move and erase work here."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "cursor_left", show=False),
-        Binding("right", "cursor_right", show=False),
-        Binding("home", "home", show=False),
-        Binding("end", "end", show=False),
-        Binding("backspace", "delete_left", show=False),
-        Binding("delete", "delete_right", show=False),
-    ]
+class CodeField(BareField):
+    """Takes letters and digits."""
 
     def __init__(self) -> None:
-        super().__init__(max_length=LONGEST, select_on_focus=False, compact=True)
-        self.cursor_blink = False
+        super().__init__(max_length=LONGEST)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether a key is a letter here, and nothing else: no code has a “b”, nor a question mark."""
