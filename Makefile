@@ -19,7 +19,7 @@ asked := $(if $(filter file,$(origin PYTHON)),$(VENV),$(PYTHON))
 stale := $(shell test "$$(cat $(PACKAGES) 2>/dev/null)" = "$$($(call place,$(asked)))" || echo stale)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test screens outside mutants laws soak bench lock clean stale
+.PHONY: help install run test screens outside mutants laws soak bench growth lock clean stale
 
 help: ## Show what can be asked for
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -90,9 +90,11 @@ soak: .venv/.soak ## 100,000 recommendations, fuzzing, years of check-ins (under
 	@$(PIP) install --require-hashes -r requirements-bench.lock
 	@touch $@
 
-bench: .venv/.bench ## Our engine beside five others, the cold start, and how the work grows with the rules (half an hour)
+bench: .venv/.bench ## The engine beside others and beside rules by hand, the cold start and the first screen (ten minutes)
+	@.venv/bin/python tests/bench/run.py --json tests/bench/results.json --readme README.md
+
+growth: install ## How loading, checking and proving grow with the number of rules, to 5,215 of them (half an hour)
 	@.venv/bin/python tests/bench/growth.py
-	@.venv/bin/python tests/bench/run.py --json tests/bench/results.json
 
 lock: ## Pin every package again (needs uv); a pin that still fits stays as it is
 	@command -v "$(UV)" >/dev/null || { echo 'This needs uv: put it in place (python3 -m pip install uv), or name it, as in make lock UV=path/to/uv.' >&2; exit 1; }

@@ -113,6 +113,34 @@ def test_after_the_disk_refused_the_welcome_does_not_say_that_answers_are_kept(
     assert "The answers could not be kept so far." in flat(back)
 
 
+def test_where_another_program_keeps_its_own_that_is_said_once_and_the_first_page_asks_again(
+    keeper: Keeper,
+) -> None:
+    app = InterviewApp(Interview(recommender()), shipped(), keeper)
+    file = keeper.file.with_name("casebook.db.unfinished.json")
+
+    async def person(pilot: Pilot[None]) -> tuple[list[str], list[bool]]:
+        seen, stays = [], []
+        await pilot.press("k", "enter", "enter", "1", "enter")
+        begin(keeper)
+        before = file.read_bytes()
+        for keys in (("minus",), ("enter",), ("b",), ("b", "b", "b"), ("enter",), ("enter",)):
+            await pilot.press(*keys)
+            await pilot.pause()
+            seen.append(f"{type(app.screen).__name__} {flat(text_of(app))}")
+            stays.append(file.read_bytes() == before)
+        return seen, stays
+
+    seen, stays = at_the_screen(app, person)
+
+    told = flat(shipped().texts.interview("unfinished", "taken"))
+    asked = "QuestionScreen"
+    screens = ["TextScreen", asked, asked, "WelcomeScreen", "ReplaceScreen", asked]
+    assert [one.split()[0] for one in seen] == screens
+    assert [told in one for one in seen] == [True, False, False, False, False, False]
+    assert stays == [True, True, True, True, True, False]
+
+
 def test_a_note_is_kept_as_one_goes(keeper: Keeper) -> None:
     app = InterviewApp(concluded(), shipped(), keeper)
     app.as_you_go.choose("as_you_go")
@@ -150,7 +178,9 @@ def begin(keeper: Keeper, keeping: Literal["as_you_go", "until_i_leave"] = "as_y
     interview = Interview(recommender())
     interview.begin()
     interview.answer("no")
-    Unfinished.beside(keeper.file, lambda: f"{DAY}T12:00Z").save(interview.bookmark, keeping)
+    unfinished = Unfinished.beside(keeper.file, lambda: f"{DAY}T12:00Z")
+    unfinished.make_room()
+    unfinished.save(interview.bookmark, keeping)
 
 
 def begun(keeper: Keeper) -> Begun | None:

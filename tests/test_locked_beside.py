@@ -17,7 +17,7 @@ from recommender.keeping import locking as together
 from recommender.keeping.as_you_go import AsYouGo
 from recommender.keeping.begun_words import begun_said
 from recommender.keeping.keeper import Keeper, plainly
-from recommender.keeping.unfinished import NAME, Begun, Unfinished
+from recommender.keeping.unfinished import NAME, Begun, Taken, Unfinished
 from recommender.problem import Problems
 
 KEY_FILE = f"{FILE}.recipient"
@@ -167,7 +167,9 @@ def test_a_save_overwrites_what_lies_open_beside_a_casebook_that_was_locked_mean
     old = os.open(locked.file.with_name(NAME), os.O_RDONLY)
 
     try:
-        Unfinished.beside(locked.file).save(answered().bookmark)
+        unfinished = Unfinished.beside(locked.file)
+        unfinished.make_room()
+        unfinished.save(answered().bookmark)
         left = os.fstat(old).st_size
     finally:
         os.close(old)
@@ -213,6 +215,37 @@ def test_whoever_kept_it_before_the_lock_still_erases_it_as_their_own(plain: She
     going.left()
 
     assert set(plain.disk) == {FILE, KEY_FILE}
+
+
+def test_what_another_program_locked_meanwhile_is_still_ones_own_without_the_passphrase(plain: Shelf) -> None:
+    going, interview = AsYouGo(Unfinished.beside(plain.file), "until_i_leave"), answered()
+    going.after_change(interview)
+
+    together.lock(plain.file, PASSPHRASE)
+    interview.note = "with a friend"
+    said = going.after_change(interview)
+    held = going.holds, holding(plain.file.parent, "crisis")
+    going.left()
+
+    assert (said, held) == (None, (True, []))
+    assert set(plain.disk) == {FILE, KEY_FILE}
+
+
+def test_beside_a_locked_casebook_another_one_is_not_written_over_either(locked: Shelf) -> None:
+    mine, other = (AsYouGo(Unfinished.beside(locked.file), "until_i_leave") for _ in range(2))
+    interview = answered()
+    mine.after_change(interview)
+    other.agree()
+    other.after_change(answered())
+    before = locked.disk
+
+    interview.note = "with a friend"
+    said = mine.after_change(interview)
+    mine.left()
+
+    assert isinstance(said, Taken)
+    assert locked.disk == before
+    assert other.holds
 
 
 def test_where_the_key_that_closes_is_missing_that_is_said_and_opening_the_casebook_brings_it_back(

@@ -587,7 +587,7 @@ def test_a_review_is_kept_with_its_course_and_printed_without_it(capsys: pytest.
 
     review = json.loads(capsys.readouterr().out)["reviews"][-1]["review"]
     assert list(printed) == ["decision", "because", "asks", "week", "contacts", "fired"]
-    assert list(review) == [*printed, "course", "page"]
+    assert list(review) == [*printed, "urgency", "course", "page"]
     assert [week["minutes"] for week in review["course"]["course"]["weeks"]] == [120, 124]
 
 

@@ -2,8 +2,9 @@
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from random import Random
 from textwrap import dedent
@@ -15,7 +16,9 @@ from people import recommender, shipped
 from recommender import plain
 from recommender.export.text import as_text
 from recommender.inference import EngineFault
+from recommender.interview.controller import Interview
 from recommender.keeping.keeper import Keeper
+from recommender.keeping.unfinished import Unfinished
 from recommender.loading.profile import Given, Profile, load_profile, read_answers
 from recommender.model.adjustment import Role
 from recommender.model.recommendation import Recommendation
@@ -605,6 +608,30 @@ def test_a_result_goes_on_as_a_result_and_once_it_is_in_the_casebook_there_is_no
     assert "was begun here" not in last
 
 
+def test_where_another_program_keeps_its_own_that_is_said_once_and_the_first_page_asks_again(
+    kept: Keeper, tmp_path: Path
+) -> None:
+    file = tmp_path / "kept" / "casebook.db.unfinished.json"
+    found: list[bytes] = []
+
+    def typed() -> Iterator[str]:
+        yield from ("k", ENTER, "1")
+        another_is_kept(kept)
+        for line in ("0", "b", "b", "b", ENTER, ENTER):
+            found.append(file.read_bytes())
+            yield line
+        found.append(file.read_bytes())
+
+    out = io.StringIO()
+    code = plain.run(shipped(), "self", None, Lines(Typing(typed()), out), kept)
+
+    said = flat(out.getvalue())
+    assert code == 0
+    assert said.count(flat(shipped().texts.interview("unfinished", "taken"))) == 1
+    assert said.count("With Enter this one begins, and that one is gone for good.") == 1
+    assert [text == found[0] for text in found] == [True] * 6 + [False]
+
+
 def test_a_file_that_is_torn_is_said_and_the_interview_goes_on_without(kept: Keeper, tmp_path: Path) -> None:
     told("k", ENTER, "1", keeper=kept)
     (file,) = (tmp_path / "kept").iterdir()
@@ -1000,6 +1027,27 @@ def told(
     stdin = io.StringIO("".join(f"{line}\n" for line in typed))
     code = plain.run(book or shipped(), role, profile, Lines.over(stdin, out), keeper)
     return code, "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+
+
+class Typing(io.StringIO):
+    """Somebody who types one line after another, while other things happen."""
+
+    def __init__(self, typed: Iterator[str]) -> None:
+        super().__init__()
+        self._typed = typed
+
+    def readline(self, _: int | None = -1, /) -> str:  # type: ignore[override]  # as in StringIO
+        """The next line; empty where nothing more is typed."""
+        return "".join(f"{line}\n" for line in islice(self._typed, 1))
+
+
+def another_is_kept(keeper: Keeper) -> None:
+    """Another program keeps its own interview, as somebody agreed there."""
+    interview = Interview(recommender())
+    interview.begin()
+    other = Unfinished.beside(keeper.file)
+    other.make_room()
+    other.save(interview.bookmark)
 
 
 def differ(swimmers: RuleBook, *typed: str) -> tuple[int, str]:

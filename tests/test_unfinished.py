@@ -1,11 +1,15 @@
 """An interview that is not finished: kept as it goes, opened at the same question, and forgotten."""
 
 import errno
+import fcntl
 import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 from textwrap import dedent
@@ -17,13 +21,15 @@ from own_rules import swimming
 from people import BENIGN, answers_to, recommender, shipped
 
 from recommender.casebook import open_casebook
-from recommender.casebook.replacing import to_replace
+from recommender.casebook.replacing import take_place, to_replace
 from recommender.interview.controller import Interview
 from recommender.interview.view import CheckView, ContradictionView, QuestionView
+from recommender.keeping import small_file
 from recommender.keeping.as_you_go import AsYouGo
 from recommender.keeping.begun_words import keeping_said
 from recommender.keeping.bookmark import Keeping
-from recommender.keeping.unfinished import NAME, Begun, Unfinished
+from recommender.keeping.small_file import SmallFile
+from recommender.keeping.unfinished import NAME, Begun, Taken, Unfinished
 from recommender.loading.profile import Given, Profile, read_answers
 from recommender.model.adjustment import Role
 from recommender.model.fact import Answer, Fact, Facts, Missing
@@ -113,10 +119,12 @@ def test_what_is_kept_is_a_page_that_can_be_read(unfinished: Unfinished, file: P
 
     unfinished.save(interview.bookmark, "until_i_leave")
 
-    assert json.loads(file.read_text(encoding="utf-8")) == {
+    found = json.loads(file.read_text(encoding="utf-8"))
+    assert found == {
         "what": "an unfinished interview",
         "version": 1,
         "saved": MOMENT,
+        "mark": found["mark"],
         "interview": {
             "keeping": "until_i_leave",
             "role": "clinician",
@@ -329,7 +337,9 @@ from recommender.keeping.unfinished import Unfinished
 from recommender.model.fact import Facts
 
 Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
-Unfinished(Path(sys.argv[1])).save(Bookmark(Filled("self", Facts({"crisis": "yes"}))))
+unfinished = Unfinished(Path(sys.argv[1]))
+unfinished.make_room()
+unfinished.save(Bookmark(Filled("self", Facts({"crisis": "yes"}))))
 """
 
 
@@ -517,6 +527,7 @@ def test_leaving_erases_nothing_that_another_program_kept_meanwhile(
     mine, other = AsYouGo(unfinished, keeping), AsYouGo(Unfinished(file), "until_i_leave")
     mine.unfinished.begun()
     mine.after_change(answered("no"))
+    other.agree()
     other.after_change(answered("no", frozenset()))
     before = file.read_bytes()
 
@@ -542,10 +553,10 @@ def test_another_way_of_keeping_holds_at_once_for_what_is_kept_already(
 
 
 def test_that_another_one_makes_room_is_asked_until_somebody_agrees_or_this_one_is_kept(
-    unfinished: Unfinished,
+    unfinished: Unfinished, file: Path
 ) -> None:
     unfinished.save(answered("no").bookmark)
-    going, resumed, agreed = AsYouGo(unfinished), AsYouGo(unfinished), AsYouGo(unfinished)
+    going, resumed, agreed = (AsYouGo(Unfinished(file)) for _ in range(3))
     before = going.replaces()
     for one in (going, resumed, agreed):
         one.choose("as_you_go")
@@ -632,6 +643,204 @@ def test_what_is_damaged_is_never_written_over(unfinished: Unfinished, file: Pat
     assert isinstance(first, Problems)
     assert second is None
     assert file.read_text(encoding="utf-8") == "torn"
+
+
+# Two programs at once.
+
+
+class Programs:
+    """Three programs over one file, and what is to stand there after each step of one of them."""
+
+    def __init__(self, file: Path, random: Random) -> None:
+        self.file, self.random = file, random
+        ways: list[Keeping] = [random.choice(("as_you_go", "until_i_leave")) for _ in range(3)]
+        self.all = [AsYouGo(Unfinished(file), keeping) for keeping in ways]
+        self.last: AsYouGo | None = None
+        self.agreed = dict.fromkeys(self.all, b"")
+        self.told = dict.fromkeys(self.all, False)
+        self.interview = answered()
+
+    @property
+    def text(self) -> bytes:
+        return self.file.read_bytes() if self.file.exists() else b""
+
+    def step(self, number: int) -> None:
+        """Somebody does something, and what follows from that is as it is to be."""
+        going = self.random.choice(self.all)
+        self.random.choice((self.answers, self.answers, self.agrees, self.leaves))(going, f"step {number}")
+        assert [one for one in self.all if one.holds] == ([] if self.last is None else [self.last])
+
+    def answers(self, going: AsYouGo, note: str) -> None:
+        before, self.interview.note = self.text, note
+        said = going.after_change(self.interview)
+        if self.last in (None, going) or self.agreed[going] == before:
+            self.last, self.told[going] = going, False
+            assert (said, json.loads(self.text)["interview"]["note"]) == (None, note)
+        else:
+            assert (self.text, isinstance(said, Taken)) == (before, not self.told[going])
+            self.told[going] = True
+
+    def agrees(self, going: AsYouGo, _: str) -> None:
+        if self.last is not going:
+            going.agree()
+            self.agreed[going] = self.text
+
+    def leaves(self, going: AsYouGo, _: str) -> None:
+        before, erases = self.text, self.last is going and going.keeping == "until_i_leave"
+        going.left()
+        assert self.text == (b"" if erases else before)
+        self.last = None if erases else self.last
+
+
+@settings(max_examples=12)
+@given(random=DICE)
+def test_whatever_several_programs_do_whoever_wrote_last_is_kept_and_nobody_else_writes_unasked(
+    random: Random, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    programs = Programs(tmp_path_factory.mktemp("any") / NAME, random)
+
+    for number in range(STEPS):
+        programs.step(number)
+
+
+def test_one_that_another_took_the_place_of_is_told_once_and_again_once_it_was_kept_in_between(
+    file: Path,
+) -> None:
+    mine, other = AsYouGo(Unfinished(file), "as_you_go"), AsYouGo(Unfinished(file), "until_i_leave")
+    interview, second = answered("no"), answered()
+
+    def told(step: int) -> bool:
+        interview.note = f"step {step}"
+        return isinstance(mine.after_change(interview), Taken)
+
+    first = told(0)
+    other.agree()
+    other.after_change(second)
+    beside = told(1), told(2), mine.holds, mine.replaces()
+    other.left()
+    gone = file.exists(), told(3), mine.holds, mine.replaces()
+    other.agree()
+    other.after_change(second)
+    other.after_change(answered("no"))
+
+    assert (first, beside) == (False, (True, False, False, True))
+    assert gone == (False, False, True, False)
+    assert told(4)
+
+
+def test_whoever_saves_between_a_look_and_a_save_is_not_written_over(
+    unfinished: Unfinished, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unfinished.save(answered().bookmark)
+    other = Unfinished(file, lambda: MOMENT)
+    other.make_room()
+
+    @contextmanager
+    def late(place: Path) -> Iterator[Path]:
+        monkeypatch.setattr(small_file, "to_replace", to_replace)
+        other.save(answered("no").bookmark)
+        with to_replace(place) as new:
+            yield new
+
+    monkeypatch.setattr(small_file, "to_replace", late)
+
+    with pytest.raises(Taken):
+        unfinished.save(answered("no", frozenset()).bookmark)
+
+    assert Unfinished(file).begun() == Begun("2026-03-01", "self", 1, "as_you_go")
+    assert [path.name for path in file.parent.iterdir()] == [NAME]
+
+
+def test_whoever_saves_between_a_look_and_leaving_is_not_erased(
+    unfinished: Unfinished, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unfinished.save(answered().bookmark)
+    other = Unfinished(file)
+    other.make_room()
+
+    def late(_: SmallFile) -> None:
+        monkeypatch.undo()
+        other.save(answered("no").bookmark)
+
+    monkeypatch.setattr(SmallFile, "clear_away", late)
+
+    unfinished.forget_own()
+
+    assert other.is_own()
+
+
+@pytest.mark.parametrize("there", [False, True], ids=["where nothing was", "where all agreed"])
+def test_of_several_that_save_at_once_one_is_kept_and_the_others_are_told(
+    unfinished: Unfinished, file: Path, monkeypatch: pytest.MonkeyPatch, *, there: bool
+) -> None:
+    if there:
+        unfinished.save(answered().bookmark)
+    monkeypatch.setattr(small_file, "take_place", slowly)
+    several = [Unfinished(file) for _ in range(4)]
+    for one in several:
+        one.make_room()
+
+    with ThreadPoolExecutor(len(several)) as pool:
+        told = [*pool.map(lambda one: is_taken(one, answered("no")), several)]
+
+    assert sorted(told) == [False, True, True, True]
+    assert [one.is_own() for one in several] == [not one for one in told]
+    assert [path.name for path in file.parent.iterdir()] == [NAME]
+
+
+def test_a_program_that_stands_still_while_it_saves_does_not_stop_the_others(
+    unfinished: Unfinished, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unfinished.save(answered().bookmark)
+    monkeypatch.setattr(small_file, "PATIENCE", 0.05)
+
+    with file.open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(Problems, match="another program has been busy with it for too long"):
+            unfinished.save(answered("no").bookmark)
+
+    unfinished.save(answered("no").bookmark)
+    assert unfinished.is_own()
+
+
+@pytest.mark.parametrize("error", [errno.EPERM, errno.EOPNOTSUPP])
+def test_a_disk_without_second_names_or_locks_keeps_all_the_same(
+    unfinished: Unfinished, monkeypatch: pytest.MonkeyPatch, error: int
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(error, os.strerror(error))
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    monkeypatch.setattr(fcntl, "flock", refuse)
+
+    unfinished.save(answered().bookmark)
+    unfinished.save(answered("no").bookmark)
+
+    assert unfinished.begun() == Begun("2026-03-01", "self", 1, "as_you_go")
+
+
+def test_a_link_that_leads_nowhere_makes_room(unfinished: Unfinished, file: Path) -> None:
+    file.parent.mkdir(0o700)
+    file.symlink_to("nowhere")
+
+    unfinished.save(answered("no").bookmark)
+
+    assert (file.is_symlink(), unfinished.is_own()) == (False, True)
+
+
+def slowly(new: Path, file: Path, *, erases: bool = False) -> bool:
+    """Takes a place with some time between the look and the act."""
+    time.sleep(0.05)
+    return take_place(new, file, erases=erases)
+
+
+def is_taken(unfinished: Unfinished, interview: Interview) -> bool:
+    """Whether saving finds that another one is kept."""
+    try:
+        unfinished.save(interview.bookmark)
+    except Taken:
+        return True
+    return False
 
 
 def walk(interview: Interview, book: RuleBook, random: Random, steps: int) -> None:

@@ -1,11 +1,12 @@
 """What becomes of the answers while they are given: what somebody chose about that, carried out."""
 
+from contextlib import suppress
 from typing import Literal
 
 from recommender.interview.controller import Interview
 from recommender.interview.place import WELCOME, Bookmark
 from recommender.keeping.bookmark import Keeping
-from recommender.keeping.unfinished import Resumed, Unfinished
+from recommender.keeping.unfinished import Resumed, Taken, Unfinished
 from recommender.loading.profile import Profile
 from recommender.problem import Problems
 from recommender.recommend import Recommender
@@ -14,7 +15,8 @@ from recommender.recommend import Recommender
 class AsYouGo:
     """Keeps one interview as it goes, where somebody chose that. A disk that refuses never interrupts it.
 
-    Where a method gives `Problems`, that is to be said; the answers go on in memory.
+    Where a method gives `Problems`, that is to be said; the answers go on in memory. They do so, too, where
+    another program keeps an interview in the place of this one: that is `Taken`.
     """
 
     def __init__(self, unfinished: Unfinished, keeping: Keeping = "nothing") -> None:
@@ -24,12 +26,17 @@ class AsYouGo:
         """Whether the answers could not be kept when that was tried last."""
         self._kept: tuple[Bookmark, Keeping] | None = None
         self._done: tuple[Profile, str] | None = None
-        self._told = self._agreed = False
+        self._told = self._is_taken = False
 
     @property
     def holds(self) -> bool:
         """Whether something of this interview stands in the file now."""
-        return self._kept is not None
+        if self._kept is None:
+            return False
+        try:
+            return self.unfinished.is_own()
+        except Problems:
+            return False
 
     def choose(self, keeping: Keeping) -> Problems | None:
         """Sets what becomes of the answers from now on; with "nothing", what was kept so far is erased.
@@ -37,7 +44,7 @@ class AsYouGo:
         Where what stands in the file is nothing that can be replaced, all stays as it was chosen before.
         """
         if keeping == "nothing":
-            self.keeping, self.refused = keeping, False
+            self.keeping, self.refused, self._is_taken = keeping, False, False
             return self._erased()
         try:
             self.unfinished.begun()
@@ -48,16 +55,18 @@ class AsYouGo:
 
     def replaces(self) -> bool:
         """Whether going on would put this in the place of another one, and nobody has agreed to that yet."""
-        if self.keeping == "nothing" or self.holds or self._agreed:
+        if self.keeping == "nothing":
             return False
         try:
-            return self.unfinished.begun() is not None
+            return self.unfinished.is_anothers()
         except Problems:  # it is never written over
             return False
 
     def agree(self) -> None:
         """Somebody wants this one in the place of the other."""
-        self._agreed = True
+        self._kept = None
+        with suppress(Problems):  # said when it is kept
+            self.unfinished.make_room()
 
     def resume(self, recommender: Recommender) -> Resumed:
         """Goes on with what was begun, and keeps it as was chosen then. Raises `Problems`."""
@@ -75,7 +84,10 @@ class AsYouGo:
         return None
 
     def after_change(self, interview: Interview) -> Problems | None:
-        """Keeps the interview as it is now, if anything changed; a refusal is given the first time only."""
+        """Keeps the interview as it is now, if anything changed; a refusal is given the first time only.
+
+        So is `Taken`, and again where this one was kept in between.
+        """
         now = interview.bookmark
         if self.keeping == "nothing" or now.place.at == WELCOME:
             return None
@@ -105,10 +117,13 @@ class AsYouGo:
     def _save(self, now: Bookmark, keeping: Literal["as_you_go", "until_i_leave"]) -> Problems | None:
         try:
             self.unfinished.save(now, keeping)
+        except Taken as taken:
+            told, self._is_taken, self._kept, self.refused = self._is_taken, True, None, False
+            return None if told else taken
         except Problems as problems:
             told, self._told, self.refused = self._told, True, True
             return None if told else problems
-        self._kept, self._done, self.refused = (now, keeping), None, False
+        self._kept, self._done, self.refused, self._is_taken = (now, keeping), None, False, False
         return None
 
     def _erased(self) -> Problems | None:

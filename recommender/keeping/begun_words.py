@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from recommender.keeping.as_you_go import AsYouGo
-from recommender.keeping.unfinished import Begun, Resumed
+from recommender.keeping.keeper import plainly
+from recommender.keeping.unfinished import Begun, Resumed, Taken
 from recommender.model.rule import RuleBook
+from recommender.problem import Problems
 
 
 def begun_said(begun: Begun, book: RuleBook) -> str:
@@ -29,6 +31,14 @@ def keeping_said(going: AsYouGo, book: RuleBook, *, beside: bool, short: bool = 
     form = ("short",) if short else ()
     chosen = words("unfinished", *(form or ("chosen",)), going.keeping)
     return f"{chosen} {words('unfinished', *form, 'takes_its_place')}" if going.replaces() else chosen
+
+
+def not_kept_said(problems: Problems, book: RuleBook) -> str:
+    """Why the answers are not kept now, and how they can be."""
+    words = book.texts.interview
+    if isinstance(problems, Taken):
+        return words("unfinished", "taken")
+    return words("unfinished", "not_kept", why=plainly(problems))
 
 
 def resumed_said(found: Resumed, book: RuleBook) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from recommender.keeping.begun_words import begun_said, keeping_said, resumed_said
+from recommender.keeping.begun_words import begun_said, keeping_said, not_kept_said, resumed_said
 from recommender.keeping.bookmark import Keeping
 from recommender.keeping.unfinished import Begun
 from recommender.plain.aside import aside
@@ -53,7 +53,7 @@ def choose_keeping(talk: Talk, keeping: Keeping) -> None:
     """Sets what becomes of the answers, and says what that means."""
     refused = talk.as_you_go.choose(keeping)
     if keeping != "nothing" and refused is not None:
-        talk.say_if_refused("not_kept", refused)
+        talk.lines.say(not_kept_said(refused, talk.book))
         return
     talk.say_if_refused("not_erased", refused)
     talk.lines.say(keeping_said(talk.as_you_go, talk.book, beside=False))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from recommender.interview.controller import Interview
 from recommender.keeping.as_you_go import AsYouGo
+from recommender.keeping.begun_words import not_kept_said
 from recommender.keeping.keeper import Keeper, plainly
 from recommender.model.rule import RuleBook
 from recommender.model.texts import Phrases
@@ -54,4 +55,5 @@ class Talk:
 
     def kept_as_it_goes(self) -> None:
         """Keeps the answers as they are now, where somebody chose that; says the first time that it can't."""
-        self.say_if_refused("not_kept", self.as_you_go.after_change(self.interview))
+        if (refused := self.as_you_go.after_change(self.interview)) is not None:
+            self.lines.say(not_kept_said(refused, self.book))

@@ -76,6 +76,7 @@ def _begins(talk: Talk, ways: Sequence[Beginning], typed: str) -> bool:
     if way is not None:
         way.take(talk.interview)
     if not kept_as_wanted(talk):
+        choose_keeping(talk, "nothing")  # or Enter alone would lead here again and again
         return False
     talk.interview.begin()
     return True

@@ -152,7 +152,13 @@ class InterviewApp(Frame):
     def kept(self) -> None:
         """Keeps the interview as it is now, where somebody chose that; a refusal is said once."""
         if (refused := self.as_you_go.after_change(self.interview)) is not None:
-            self.say_refused("not_kept", refused)
+            self.say_not_kept(refused)
+
+    def say_not_kept(self, problems: "Problems") -> None:
+        """Says why the answers are not kept now, and that all goes on."""
+        from recommender.keeping.begun_words import not_kept_said  # noqa: PLC0415 - after the first paint
+
+        self.say(not_kept_said(problems, self.book))
 
     def say_refused(self, name: str, problems: "Problems") -> None:
         """Says what the disk refused, and that all goes on."""

@@ -59,6 +59,9 @@ class Stage(Protocol):
     def say(self, text: str, heading: str = "") -> None:
         """Says something over whatever is shown, until it is read."""
 
+    def say_not_kept(self, problems: "Problems") -> None:
+        """Says why the answers are not kept now, and that all goes on."""
+
     def say_refused(self, name: str, problems: "Problems") -> None:
         """Says what the disk refused, by the name of the text, and that all goes on."""
 

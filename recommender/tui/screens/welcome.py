@@ -92,8 +92,10 @@ class WelcomeScreen(ReadingPage):
         refused = self.stage.as_you_go.choose(keeping)
         self.keeping.update(self._keeping())
         self.in_short.update(self._keeping(short=True))
-        if refused is not None:
-            self.stage.say_refused("not_erased" if keeping == "nothing" else "not_kept", refused)
+        if refused is not None and keeping == "nothing":
+            self.stage.say_refused("not_erased", refused)
+        elif refused is not None:
+            self.stage.say_not_kept(refused)
 
     async def action_lock(self) -> None:
         """Asks for a passphrase under which everything is kept from then on."""
