@@ -235,7 +235,8 @@ class _Reader:
 
     def _fact(self, word: Text, about: str) -> Fact | None:
         if word.value in self.vocabulary.asked():
-            return self.vocabulary[word.value]
+            fact = self.vocabulary[word.value]
+            return fact if fact.kind in WAYS else None  # a question without a kind is a mistake that was told
         self.problems.append(unknown_fact(word, self.vocabulary, about))
         return None
 

@@ -1,5 +1,6 @@
 """Short versions of what `make soak` does for long: whatever is written is read, or refused with a place."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -20,7 +21,7 @@ from recommender.inference import Disagreement, Inference
 from recommender.loading import load_rulebook
 from recommender.loading.home import shipped_rules
 from recommender.model.fact import Facts
-from recommender.problem import Code, Problem
+from recommender.problem import Code, Problem, Problems
 from recommender.source import Source, Span
 
 
@@ -141,3 +142,17 @@ def test_of_many_people_nothing_is_left() -> None:
     assert (found.disagreements, found.breaches) == ([], [])
     assert found.counts["recommendations in one process"] == 30
     assert all(megabytes < MOST_GROWTH for megabytes in found.growth.values())
+
+
+def test_a_question_that_lost_its_kind_is_one_mistake_also_where_laws_read_it(tmp_path: Path) -> None:
+    """Found by the long run: the laws looked up how answers of that kind get worse."""
+    rules = tmp_path / "rules"
+    shutil.copytree(shipped_rules(), rules)
+    vocabulary = rules / "vocabulary.yaml"
+    text = vocabulary.read_text(encoding="utf-8")
+    vocabulary.write_text(text.replace("\nsleep_quality:\n  kind: choice\n", "\nsleep_quality:\n"), "utf-8")
+
+    with pytest.raises(Problems) as refused:
+        load_rulebook(rules)
+
+    assert "this says neither what is answered nor that rules derive it" in str(refused.value)
