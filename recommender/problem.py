@@ -70,6 +70,8 @@ class Code(StrEnum):
 class Problem:
     """One mistake. `str()` is the whole message: a line that editors can follow, then a frame.
 
+    Where something has no lines, its name stands alone in that line, and there is no frame.
+
     `suggestion` is what would stand in the place of the marked words, and `rewritten` the whole line where
     more of it would change. `certain` says that nothing else is likely to have been meant. `also` is a
     second place that belongs to the mistake.
@@ -88,7 +90,7 @@ class Problem:
 
     @property
     def headline(self) -> str:
-        """The first line: `file:line:column: error CODE: what`."""
+        """The first line: `file:line:column: error CODE: what`, or `file: error CODE: what`."""
         what = LONG_QUOTE.sub(r"“\1…”", " ".join(self.what.split()))
         return f"{self.span}: error {self.code}: {what}"
 
@@ -184,8 +186,13 @@ def likely(problem: Problem, word: str, words: Iterable[str] | None = None) -> P
 
 
 def unreadable(name: str, what: str, advice: str = "") -> Problem:
-    """A mistake about a file as a whole, which has no line to show."""
+    """A mistake about a text file as a whole, which has no line to show; editors open it at its beginning."""
     return Problem(Code.CANNOT_READ, what, Span(Source(name, "")), help=advice)
+
+
+def as_a_whole(name: str, what: str, advice: str = "") -> Problem:
+    """A mistake about something that has no lines, such as a folder or a database: its name stands alone."""
+    return Problem(Code.CANNOT_READ, what, Span(Source(name, ""), 0), help=advice)
 
 
 def _numbered(name: str) -> tuple[str, int] | None:

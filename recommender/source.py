@@ -24,7 +24,10 @@ class Source:
 
 
 class Span(NamedTuple):
-    """A stretch of one line. Line and column count from 1; `width` is at least 1."""
+    """A stretch of one line. Line and column count from 1; `width` is at least 1.
+
+    Line 0 is no line: the span is then all of something that has none, such as a folder or a database.
+    """
 
     source: Source
     line: int = 1
@@ -32,7 +35,8 @@ class Span(NamedTuple):
     width: int = 1
 
     def __str__(self) -> str:
-        return f"{self.source.name}:{self.line}:{self.column}"
+        name = self.source.name
+        return f"{name}:{self.line}:{self.column}" if self.line else name
 
     @property
     def marked(self) -> str:

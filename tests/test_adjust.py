@@ -17,7 +17,7 @@ from textual.pilot import Pilot
 from recommender.interview.controller import Interview
 from recommender.interview.offers import Offers, offers_now
 from recommender.interview.view import OutcomeView, QuestionView, View
-from recommender.interview.wish import LAST_WEEK, Way, Wish, until_week
+from recommender.interview.wish import LAST_WEEK, LONGEST_REASON, Way, Wish, until_week
 from recommender.keeping.as_you_go import AsYouGo
 from recommender.keeping.keeper import Keeper
 from recommender.keeping.unfinished import Unfinished
@@ -31,6 +31,7 @@ from recommender.problem import Problems, unreadable
 from recommender.source import Source
 from recommender.tui.app import InterviewApp
 from recommender.tui.screens.adjust import AdjustScreen
+from recommender.tui.screens.adjust_reason import AdjustReasonScreen
 
 pytestmark = pytest.mark.screens
 
@@ -250,6 +251,28 @@ def test_a_clinician_is_asked_for_a_reason_and_what_was_chosen_stays() -> None:
     assert (seen.screen, seen.written) == ("AdjustReasonScreen", [])
 
 
+def test_a_reason_has_room_for_so_many_letters_which_is_said_before_and_when_it_is_more() -> None:
+    app = running(concluded(role="clinician"))
+    wish = Wish(Way.REFER, ("prompt",), reason="x" * (LONGEST_REASON + 1))
+
+    async def person(pilot: Pilot[None]) -> tuple[str, str, int]:
+        now = offers_now(app.interview, shipped())
+        await app.push_screen(AdjustReasonScreen(app, now, wish, lambda _: AdjustScreen(app)))
+        before = text_of(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        refused, made = text_of(app), len(app.interview.profile.adjustments)
+        assert made == 0
+        await pilot.press("backspace", "enter")
+        return before, refused, len(app.interview.profile.adjustments)
+
+    before, refused, made = at_the_screen(app, person)
+
+    assert "There is room for 240 letters." in before
+    said = "A reason has room for 240 letters, and this has 241. Nothing was changed so far."
+    assert (said in before, said in " ".join(refused.split()), made) == (False, True, 1)
+
+
 def test_nothing_is_chosen_beforehand() -> None:
     found = after_each(("enter",), *((place, "enter", "enter") for place in "1234"))
 
@@ -418,6 +441,16 @@ def test_in_plain_lines_what_does_not_fit_is_said_and_asked_again() -> None:
         "Here a number from 1 to 26 works",
     ):
         assert said in text
+
+
+def test_in_plain_lines_a_reason_without_room_is_said_and_asked_again() -> None:
+    interview = concluded()
+
+    _, text = told(interview, "2", "1", "", "x" * (LONGEST_REASON + 1), "x" * LONGEST_REASON, "")
+
+    assert "There is room for 240 letters, and it can stay empty." in " ".join(text.split())
+    assert " ".join(text.split()).count("A reason has room for 240 letters, and this has 241.") == 1
+    assert interview.profile.adjustments[0].reason == "x" * LONGEST_REASON
 
 
 def test_in_plain_lines_a_change_is_taken_out_and_back() -> None:

@@ -423,7 +423,7 @@ def test_a_casebook_of_a_newer_version_is_not_touched(file: Path) -> None:
         pass
 
     assert str(refused.value) == (
-        f"{file}:1:1: error E103: this casebook is of version 5, and this program reads up to version 4\n\n"
+        f"{file}: error E103: this casebook is of version 5, and this program reads up to version 4\n\n"
         "  What was kept there before is as it was. A newer version of the program can read it.\n\n"
         "1 mistake."
     )
@@ -504,7 +504,7 @@ def test_a_damaged_file_is_said_to_be_damaged_and_left_as_it_is(
         pass
 
     assert str(refused.value) == (
-        f"{file}:1:1: error E103: this is not a casebook, or it is damaged\n\n"
+        f"{file}: error E103: this is not a casebook, or it is damaged\n\n"
         "  The file was not touched. It can be moved away; or RECOMMENDER_CASEBOOK names another folder.\n\n"
         "1 mistake."
     )

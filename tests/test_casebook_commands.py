@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 from keeping import NOON, add, given, intake
@@ -19,6 +20,7 @@ from keeping import NOON, add, given, intake
 from recommender.casebook import LoggedSession, open_casebook
 from recommender.casebook.place import FILE
 from recommender.cli import main
+from recommender.cli.casebook import export, export_locked
 from recommender.loading.rulebook import default_rules
 
 ROOT = Path(__file__).parent.parent
@@ -296,6 +298,63 @@ def test_the_audit_says_who_looked_at_what(
     )
 
 
+@pytest.mark.parametrize("form", [[], ["--deidentified"], ["--fhir"], ["--locked"]], ids=str)
+def test_an_export_that_breaks_off_is_in_the_audit_and_so_is_that_it_broke_off(
+    form: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Some of it may have gone out by then, and nobody knows how much."""
+    main(["casebook", "add", HYPERVIGILANT])
+    code = capsys.readouterr().out.strip()
+    monkeypatch.setattr(export_locked, "new_passphrase", lambda _: None)
+    monkeypatch.setattr(export_locked, "lock", lambda *_: b"locked")
+
+    codes = []
+    for out in (full_disk(), reader_gone()):
+        with out, monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", out)
+            codes.append(main(["casebook", "export", code, *form]))
+    codes.append(main(["casebook", "export", code, *form]))
+
+    assert codes == [2, 0, 0]
+    assert capsys.readouterr().err.count("the output cannot be written: No space left on device\n") == 1
+    with open_casebook(folder / FILE) as casebook:
+        assert [line.what for line in casebook.audit(code)] == [
+            "added",
+            *["exported", "export broken off"] * 2,
+            "exported",
+        ]
+        assert casebook.checked().flaws == ()
+
+
+def test_an_export_is_in_the_audit_before_the_first_letter_goes_out(
+    code: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So it is there as well where the power fails half-way."""
+    there: list[str] = []
+
+    def written(_: object) -> None:
+        with open_casebook(folder / FILE) as casebook:
+            there.extend(line.what for line in casebook.audit(code))
+
+    monkeypatch.setattr(export, "write_json", written)
+
+    main(["casebook", "export", code])
+
+    assert there[-1] == "exported"
+
+
+def full_disk() -> TextIO:
+    """Standard output on a disk without room."""
+    return Path("/dev/full").open("w", encoding="utf-8")
+
+
+def reader_gone() -> TextIO:
+    """Standard output to somebody who does not read any more."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    return os.fdopen(writing, "w", encoding="utf-8")
+
+
 # Deleting.
 
 
@@ -366,7 +425,7 @@ def test_what_is_no_casebook_is_left_as_it_is_and_said(
     shown = capsys.readouterr()
     assert (done, shown.out) == (2, "")
     assert shown.err == (
-        f"{folder / FILE}:1:1: error E103: this is not a casebook, or it is damaged\n\n"
+        f"{folder / FILE}: error E103: this is not a casebook, or it is damaged\n\n"
         "  The file was not touched. It can be moved away; or RECOMMENDER_CASEBOOK names another folder.\n\n"
         "1 mistake.\n"
     )
@@ -402,13 +461,38 @@ def test_in_a_folder_that_can_only_be_read_there_is_looking_and_no_keeping(code:
         folder.chmod(0o700)
 
     assert [run.returncode for run in (added, deleted, listed, shown)] == [2, 2, 0, 0]
-    refused = f"{folder / FILE}:1:1: error E103: the file or its folder can only be read\n"
+    refused = f"{folder / FILE}: error E103: the file or its folder can only be read\n"
     assert (added.stdout, added.stderr.startswith(refused)) == ("", True)
     assert (deleted.stdout, deleted.stderr.startswith(refused)) == ("", True)
     assert code in listed.stdout
     assert shown.stdout.startswith(given().page)
     assert shown.stderr.endswith("\nThe audit does not say that this was shown.\n")
     assert (folder / FILE).read_bytes() == before
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["one there", "none there"])
+def test_lock_in_a_folder_that_can_only_be_read_names_the_casebook_and_says_what_to_do(
+    folder: Path, *, there: bool
+) -> None:
+    with open_casebook(folder / FILE, new=True) as casebook:
+        add(casebook)
+    if not there:
+        (folder / FILE).unlink()
+    before = [(path.name, path.read_bytes()) for path in folder.iterdir()]
+    folder.chmod(0o500)
+    try:
+        run = command("casebook", "lock", before=without_roots_power(), typed="brass otter lantern pear\n")
+    finally:
+        folder.chmod(0o700)
+
+    refused = (
+        f"{folder / FILE}: error E103: the casebook cannot be locked or unlocked here: Permission denied"
+    )
+    assert run.returncode == 2
+    assert run.stderr.partition(refused)[2] == (
+        "\n\n  Nothing was changed. It works once this account may write in its folder.\n\n1 mistake.\n"
+    )
+    assert [(path.name, path.read_bytes()) for path in folder.iterdir()] == before
 
 
 @pytest.mark.usefixtures("code")
@@ -435,7 +519,8 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
 
     assert (run.returncode, run.stdout) == (2, "")
     assert run.stderr == (
-        f"{above / 'mine'}:1:1: error E103: the casebook cannot be kept here: Permission denied\n\n"
+        f"{above / 'mine'}: error E103: the casebook cannot be kept here: Permission denied\n\n"
+        "  RECOMMENDER_CASEBOOK can name a folder in which this account may write.\n\n"
         "1 mistake.\n"
     )
 

@@ -17,6 +17,7 @@ import pytest
 from keeping import NOON, given, intake
 from people import remembering, shipped
 from screens import LARGE, SMALL, USUAL, at_the_screen, text_of
+from test_audit import planted
 from textual import events
 from textual.pilot import Pilot
 
@@ -30,7 +31,7 @@ from recommender.export.today import today_text
 from recommender.interview.controller import Interview
 from recommender.interview.view import OutcomeView
 from recommender.keeping import later as opening
-from recommender.keeping.keeper import Keeper, Opened
+from recommender.keeping.keeper import Keeper, Opened, who
 from recommender.keeping.later import later
 from recommender.loading import Profile, load_log, load_profile
 from recommender.loading.log import as_session
@@ -618,6 +619,39 @@ def test_opening_is_in_the_audit_and_today_is_not(sit: Sit) -> None:
     sit().after("o", code, "enter", "t", "2", "enter")
 
     assert audit() == [("added", code), ("shown", code)]
+
+
+def test_opening_is_in_the_audit_in_the_role_of_whoever_opens_it(sit: Sit) -> None:
+    code = keep("hypervigilant")
+
+    sit(role="clinician").after("o", code, "enter")
+    told("o", code, "b")
+
+    with open_casebook(FILE) as casebook:
+        assert [line.role for line in casebook.audit()] == ["self", "clinician", "self"]
+
+
+@pytest.mark.parametrize("role", ["self", "clinician"])
+def test_as_long_as_nobody_said_who_answers_opening_is_in_the_role_of_the_last_answers(role: Role) -> None:
+    code, keeper = keep("hypervigilant", role=role), Keeper(FILE)
+
+    keeper.open(code, who(Interview(remembering()), choosing=True))
+    keeper.open(code, who(Interview(remembering(), "clinician"), choosing=True))
+    keeper.open(code, who(Interview(remembering()), choosing=False))
+
+    with open_casebook(FILE) as casebook:
+        assert [line.role for line in casebook.audit()] == [role, role, "clinician", "self"]
+
+
+def test_where_something_else_changed_the_case_or_the_audit_that_is_said_when_it_is_opened(sit: Sit) -> None:
+    code = keep("hypervigilant")
+    before = [sit().after("o", code, "enter").text, told("o", code, "b")[1]]
+    planted(FILE, "UPDATE intakes SET region = 'ie'")
+
+    after = [sit().after("o", code, "enter").text, told("o", code, "b")[1]]
+
+    changed = "Something else changed what is kept here, or the list of what was done with this casebook."
+    assert [changed in flat(text) for text in (*before, *after)] == [False, False, True, True]
 
 
 def test_where_the_audit_cannot_be_written_that_is_said(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -236,13 +236,13 @@ def test_without_a_passphrase_it_says_that_it_is_locked_and_with_a_wrong_one_tha
 
     assert said == [
         f"""\
-{locked.file}:1:1: error E103: this casebook is locked
+{locked.file}: error E103: this casebook is locked
 
   Its passphrase opens it.
 
 1 mistake.""",
         f"""\
-{locked.file}:1:1: error E103: this passphrase does not open it; or it is damaged, or no casebook
+{locked.file}: error E103: this passphrase does not open it; or it is damaged, or no casebook
 
   The file was not touched. Capitals, spaces and the keyboard's language make a difference.
 
@@ -276,7 +276,7 @@ def test_what_is_damaged_or_no_casebook_is_said_and_left_as_it_is(
     with pytest.raises(Problems) as refused:
         locked.opened()
 
-    assert str(refused.value).startswith(f"{locked.file}:1:1: error E103: {what}")
+    assert str(refused.value).startswith(f"{locked.file}: error E103: {what}")
     assert "The file was not touched." in str(refused.value)
     assert locked.disk == before
     assert capfd.readouterr() == ("", "")
@@ -315,7 +315,7 @@ def test_as_long_as_somebody_has_it_open_it_is_not_locked(
     with open_casebook(plain.file):
         said = refusal(lambda: lock(plain.file, PASSPHRASE))
 
-    assert said == f"{plain.file}:1:1: error E103: {BUSY}\n\n1 mistake."
+    assert said == f"{plain.file}: error E103: {BUSY}\n\n1 mistake."
     assert plain.disk == before
 
 
@@ -333,7 +333,7 @@ def test_whoever_has_the_old_file_open_all_the_same_neither_reads_nor_writes_the
     assert (
         said[0]
         == f"""\
-{plain.file}:1:1: error E103: {GONE}
+{plain.file}: error E103: {GONE}
 
   Nothing was written. It may have been locked, or unlocked; opened again, it shows what is there now.
 

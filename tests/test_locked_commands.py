@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 from shelf import ANOTHER, OTHER_TYPED, PASSPHRASE, TYPED, Shelf, copied, open_shelf
+from test_audit import planted
 
 from recommender.casebook import is_locked, lock, open_casebook
+from recommender.casebook.checking import CHANGED, Flaw
 from recommender.casebook.place import FILE
 from recommender.cli import main
 from recommender.cli.casebook import asking
@@ -138,6 +140,36 @@ def test_a_lock_that_nobody_types_the_same_way_twice_is_no_lock(
     assert capsys.readouterr().err.count("These two are not the same.") == 3
 
 
+@pytest.mark.parametrize("action", ["lock", "passphrase"])
+def test_without_a_terminal_a_second_line_that_is_another_one_changes_nothing(
+    action: str,
+    plain_or_locked: Callable[[str], Shelf],
+    typed: Callable[..., None],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shelf, before = plain_or_locked(action), plain_or_locked(action).disk
+    new = ANOTHER.revealed()
+
+    typed(*([] if action == "lock" else [TYPED]), new, f"{new}s")
+    done = main(["casebook", action])
+
+    assert (done, shelf.disk) == (2, before)
+    assert capsys.readouterr().err.endswith(
+        "These two are not the same.\n\n  Nothing was changed. Where there is no terminal, a second line "
+        "repeats the first, or is left out.\n"
+    )
+
+
+@pytest.mark.parametrize("again", [[], [TYPED], [""]], ids=["left out", "the same", "empty"])
+def test_without_a_terminal_a_second_line_repeats_the_first_or_is_left_out(
+    again: list[str], unlocked: Shelf, typed: Callable[..., None]
+) -> None:
+    typed(TYPED, *again)
+
+    assert main(["casebook", "lock"]) == 0
+    assert unlocked.opened(PASSPHRASE)
+
+
 def test_where_there_is_none_lock_begins_one(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -259,6 +291,41 @@ Copies that were made before, such as a backup, still open with the old one.
 {here.file} is not locked any more. Whoever uses this account on the computer can read it.
 """,
     )
+
+
+def test_what_became_of_the_lock_is_in_the_audit_in_the_role_that_was_said_or_else_of_the_line_before(
+    unlocked: Shelf, typed: Callable[..., None]
+) -> None:
+    typed(TYPED)
+    main(["casebook", "lock"])
+    typed(TYPED, ANOTHER.revealed())
+    main(["casebook", "passphrase", "--role", "clinician"])
+    typed(ANOTHER.revealed())
+    main(["casebook", "unlock"])
+
+    with open_casebook(unlocked.file) as casebook:
+        assert [(line.what, line.role, line.code) for line in casebook.audit()] == [
+            ("added", "self", unlocked.code),
+            ("locked", "self", ""),
+            ("passphrase changed", "clinician", ""),
+            ("unlocked", "clinician", ""),
+        ]
+        assert casebook.checked().flaws == ()
+    planted(unlocked.file, "UPDATE audit SET at = '2020-01-01T00:00Z' WHERE what = 'unlocked'")
+    with open_casebook(unlocked.file) as casebook:
+        assert casebook.checked().flaws == (Flaw(4, "", CHANGED),)
+
+
+def test_a_casebook_that_begins_locked_was_never_open_and_its_audit_is_empty(
+    tmp_path: Path, typed: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RECOMMENDER_CASEBOOK", str(tmp_path / "new"))
+    typed(TYPED)
+
+    main(["casebook", "lock"])
+
+    with open_casebook(tmp_path / "new" / FILE, passphrase=PASSPHRASE) as casebook:
+        assert casebook.audit() == ()
 
 
 def test_what_is_so_already_is_said(

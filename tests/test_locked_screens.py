@@ -12,7 +12,7 @@ from threading import Event
 
 import pytest
 from people import remembering, shipped
-from screens import USUAL, at_the_screen, text_of
+from screens import SMALL, USUAL, at_the_screen, text_of
 from test_terminal import BLANK, F12, ROOT, Terminal, visible
 from textual import events
 from textual.pilot import Pilot
@@ -36,6 +36,7 @@ from recommender.tui.app import InterviewApp
 from recommender.tui.screens.code import CodeScreen
 from recommender.tui.screens.keep import KeepScreen
 from recommender.tui.screens.lock import LockScreen
+from recommender.tui.screens.passphrase import PassphrasePage
 from recommender.tui.screens.unlock import UnlockScreen
 
 FILE = Path("kept") / "casebook.db"
@@ -84,8 +85,9 @@ class Shelf(Keeper):
         self.tried.append(typed)
         return typed == self.passphrase
 
-    def lock(self, typed: str) -> None:
+    def lock(self, typed: str, by: Role | None = None) -> None:
         """Has that passphrase from now on."""
+        del by
         self._take_a_moment()
         self.there, self.passphrase = True, typed
         self.tried.append(typed)
@@ -106,9 +108,9 @@ class Shelf(Keeper):
 class LeftOpen(Shelf):
     """A casebook that is locked, where what lies beside it cannot be."""
 
-    def lock(self, typed: str) -> None:
+    def lock(self, typed: str, by: Role | None = None) -> None:
         """Has that passphrase, and a word about the rest."""
-        super().lock(typed)
+        super().lock(typed, by)
         raise FULL
 
 
@@ -241,6 +243,31 @@ def test_where_it_is_locked_all_the_same_that_is_said() -> None:
         assert "The casebook is locked now. kept/casebook.db: the disk is full." in said
         assert "not locked" not in said
     assert "Nothing was locked" not in text
+
+
+@pytest.mark.parametrize("page", [LockScreen, UnlockScreen])
+def test_however_small_the_window_the_page_of_a_passphrase_names_every_key_that_works_there(
+    page: type[PassphrasePage],
+) -> None:
+    app = app_of(Shelf())
+    sizes = [SMALL, (40, 24), (60, 20), (68, 24), USUAL]
+
+    async def person(pilot: Pilot[None]) -> list[Seen]:
+        await app.push_screen(page(app, lambda: nothing))
+        found = []
+        for size in sizes:
+            await pilot.resize_terminal(*size)
+            await press(pilot, "enter")
+            await pilot.pause()
+            found.append(Seen(type(app.screen).__name__, text_of(app)))
+        return found
+
+    for size, seen in zip(sizes, at_the_screen(app, person), strict=True):
+        foot = " ".join(seen.text.splitlines()[-2:])
+        assert [
+            key for key in ("Enter", "Esc Back", "F4 Show", "F3 Support", "F1", "F12") if key not in foot
+        ] == []
+        assert "Nothing is typed here so far." in seen.flat, size
 
 
 # Opening, and going on

@@ -942,14 +942,14 @@ def test_leaving_now_prints_nothing_more(before: tuple[str, ...], key: str) -> N
     assert text == so_far.removesuffix(f"\n{ENDED}")
 
 
-def test_an_interrupt_leaves_without_a_word() -> None:
+def test_ctrl_c_leaves_without_a_word_and_with_the_exit_code_of_an_interrupt() -> None:
     out = io.StringIO()
 
     code = plain.run(
         shipped(), "self", None, Lines.over(io.TextIOWrapper(io.BufferedReader(Interrupted())), out), NOWHERE
     )
 
-    assert code == 0
+    assert code == 130
     assert out.getvalue().endswith("Enter to go on: ")
 
 

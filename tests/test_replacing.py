@@ -202,7 +202,7 @@ def test_a_first_lock_that_comes_too_late_changes_nothing_of_the_other_one(
 
     said = refusal(lambda: lock(none, PASSPHRASE))
 
-    assert said == f"{none}:1:1: error E103: {locking.BEGUN}\n\n1 mistake."
+    assert said == f"{none}: error E103: {locking.BEGUN}\n\n1 mistake."
     assert closing_key_file(none).exists()
     assert opened(closed("answers", none), keys_of(none, ANOTHER)) == "answers"
 

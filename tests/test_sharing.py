@@ -400,7 +400,7 @@ def test_what_does_not_open_says_so_and_leaves_nothing(
     shown = capsys.readouterr()
     assert (done, shown.out) == (2, "")
     assert shown.err == (
-        f"{file}:1:1: error E103: it does not open: the passphrase is another one, or the file is damaged or "
+        f"{file}: error E103: it does not open: the passphrase is another one, or the file is damaged or "
         "not whole\n\n1 mistake.\n"
     )
     assert not folder.exists()
@@ -421,7 +421,7 @@ def test_a_file_that_asks_for_more_than_this_computer_does_says_so_and_is_not_as
     shown = capsys.readouterr()
     assert (done, shown.out) == (2, "")
     assert shown.err == (
-        f"{file}:1:1: error E103: opening it asks for more work than this computer does: it was locked on a "
+        f"{file}: error E103: opening it asks for more work than this computer does: it was locked on a "
         "much faster one\n\n  On a computer that is about as fast as that one it opens.\n\n1 mistake.\n"
     )
     assert not folder.exists()
@@ -455,7 +455,7 @@ def test_what_is_no_locked_case_is_refused_without_a_question(
 
     shown = capsys.readouterr()
     assert (done, shown.out) == (2, "")
-    assert f"{file}:1:1: error E103: {said}" in shown.err
+    assert f"{file}: error E103: {said}" in shown.err
     assert not folder.exists()
 
 
@@ -470,7 +470,7 @@ def test_a_future_version_under_the_right_passphrase_leaves_nothing(
     shown = capsys.readouterr()
     assert (done, shown.out) == (2, "")
     assert shown.err == (
-        f"{locked_file}:1:1: error E103: it is of version 2, and this program reads up to version 1\n\n"
+        f"{locked_file}: error E103: it is of version 2, and this program reads up to version 1\n\n"
         "  A newer version of the program can read it.\n\n1 mistake.\n"
     )
     assert not folder.exists()
@@ -487,7 +487,7 @@ def test_where_the_file_comes_from_standard_input_the_passphrase_needs_a_termina
     shown = capsys.readouterr()
     assert (done, shown.out) == (2, "")
     assert shown.err == (
-        "<stdin>:1:1: error E103: the passphrase is typed at a terminal where the file comes from standard "
+        "<stdin>: error E103: the passphrase is typed at a terminal where the file comes from standard "
         "input, and there is none\n\n"
         "  Where the file is named instead of “-”, the passphrase is the first line of standard input.\n\n"
         "1 mistake.\n"

@@ -366,7 +366,7 @@ def test_a_full_disk_leaves_what_was_kept_and_nothing_half_written(
         unfinished.save(answered("yes").bookmark)
 
     what = "answers cannot be kept here: No space left on device"
-    assert str(refused.value) == f"{file}:1:1: error E103: {what}\n\n1 mistake."
+    assert str(refused.value) == f"{file}: error E103: {what}\n\n1 mistake."
     assert {path.name: path.read_bytes() for path in file.parent.iterdir()} == {NAME: before}
 
 
@@ -403,7 +403,7 @@ def test_a_torn_file_says_where_it_is_and_what_can_be_done(unfinished: Unfinishe
         Unfinished(file).begun()
 
     assert str(torn.value) == dedent(f"""\
-        {file}:1:1: error E103: this is no unfinished interview, or it is damaged
+        {file}: error E103: this is no unfinished interview, or it is damaged
 
           It was left as it is. Once it is deleted or moved elsewhere, answers can be kept as you go again.
 

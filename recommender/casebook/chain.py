@@ -27,7 +27,7 @@ from typing import TypeAlias
 
 from recommender.casebook import reading
 from recommender.casebook import statements as sql
-from recommender.casebook.records import AuditLine
+from recommender.casebook.records import AuditLine, Stamp
 from recommender.casebook.row import Cell, Row
 
 Ask: TypeAlias = Callable[..., list[Row]]
@@ -94,6 +94,13 @@ def append(ask: Ask, line: AuditLine, salt: str = "") -> None:
     link = link_of(link, numbered)
     ask(sql.ADD_TO_AUDIT, number, line.at, line.role, line.what, line.code, numbered.kept, link)
     ask(sql.MOVE_END, number, link)
+
+
+def append_of_all(ask: Ask, what: str, stamp: Stamp) -> None:
+    """Writes a line about the casebook as a whole: it has no code, and nothing was kept with it."""
+    last = ask(sql.LAST_ROLE)
+    role = stamp.role or (last[0].role() if last else "self")
+    append(ask, AuditLine(0, stamp.at, role, what, ""))
 
 
 def chain_earlier(ask: Ask) -> None:

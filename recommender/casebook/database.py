@@ -12,8 +12,7 @@ from recommender.casebook.passphrase import Passphrase, not_opened
 from recommender.casebook.row import Cell, Row
 from recommender.casebook.schema import APPLICATION, MIGRATIONS, Migration
 from recommender.loading.files import shown
-from recommender.problem import Code, Problem, Problems
-from recommender.source import Source, Span
+from recommender.problem import Problems, as_a_whole
 
 PATIENCE = 10.0
 """Seconds that one process waits for another."""
@@ -52,8 +51,12 @@ SAID = {
     sqlite.DISK: DISK,
 }
 UNTOUCHED = "What was kept there before is as it was."
+LET_IN = f"{UNTOUCHED} It works once this account may write to both."
 AGAIN = "Nothing was written. It may have been locked, or unlocked; opened again, it shows what is there now."
 ELSEWHERE = "The file was not touched. It can be moved away; or RECOMMENDER_CASEBOOK names another folder."
+
+WAYS_ON = {DAMAGED: ELSEWHERE, GONE: AGAIN, READ_ONLY: LET_IN}
+"""What is said beside what is wrong."""
 
 
 class Database:
@@ -128,9 +131,9 @@ class Database:
 
     def problem(self, what: str, help_line: str = "") -> Problems:
         """What is wrong with this file."""
-        help_line = help_line or {DAMAGED: ELSEWHERE, GONE: AGAIN}.get(what, UNTOUCHED)
+        help_line = help_line or WAYS_ON.get(what, UNTOUCHED)
         name = shown(self._file) if self._file else "<memory>"
-        return Problems([Problem(Code.CANNOT_READ, what, Span(Source(name, "")), help=help_line)])
+        return Problems([as_a_whole(name, what, help_line)])
 
     def _which_file(self) -> Which | None:
         """Which file goes by this name; None for one in memory or none at all."""

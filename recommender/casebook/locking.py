@@ -1,20 +1,23 @@
 """Locking a casebook with a passphrase, unlocking it, and changing the passphrase."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from recommender.casebook.chain import append_of_all
 from recommender.casebook.database import DISK, Database
 from recommender.casebook.envelope import closing_key_file, new_key, put_beside, see_to_closing_key
 from recommender.casebook.open_here import looking
 from recommender.casebook.passphrase import Passphrase, still_locked
 from recommender.casebook.place import is_there, private_place
+from recommender.casebook.records import Stamp
 from recommender.casebook.replacing import settle, take_place, to_replace
 from recommender.casebook.sqlite import can_lock, name_of
 from recommender.casebook.turns import alone
 from recommender.loading.files import shown
-from recommender.problem import Problems, unreadable
+from recommender.problem import Problems, as_a_whole
 
 PLAIN = b"SQLite format 3\0"
 PAGE = 4096
@@ -25,11 +28,16 @@ MAKE_KEYS = "CREATE TABLE IF NOT EXISTS envelope_keys (key TEXT NOT NULL) STRICT
 
 ADD_KEY = "INSERT INTO envelope_keys (key) VALUES (?)"
 
+LOCKED, UNLOCKED, CHANGED = "locked", "unlocked", "passphrase changed"
+"""What the audit says of the casebook as a whole."""
+
 INSTALL = "pip install 'recommender[locked]'"
 NOT_INSTALLED = "what locks and unlocks a casebook is not installed"
 IS_LOCKED = "this casebook is locked already"
 IS_NOT_LOCKED = "this casebook is not locked"
 BEGUN = "another program has begun a casebook here in the meantime"
+CANNOT = "the casebook cannot be locked or unlocked here: {why}"
+LET_IN = "Nothing was changed. It works once this account may write in its folder."
 
 
 def is_locked(file: Path) -> bool:
@@ -76,45 +84,47 @@ def key_of(file: Path, given: Passphrase | None) -> Passphrase | None:
     return given
 
 
-def lock(file: Path, passphrase: Passphrase) -> bool:
+def lock(file: Path, passphrase: Passphrase, stamp: Stamp | None = None) -> bool:
     """Locks a casebook; where there is none, makes an empty one that is.
 
     Everything is in a locked file before the open one goes, which is then overwritten: whatever happens in
-    between, one of them is whole. False where it could not be overwritten. Raises `Problems`.
+    between, one of them is whole. A `stamp` puts into the audit of the new one that this was done; one that
+    begins locked says nothing, as it was never open. False where it could not be overwritten. Raises
+    `Problems`.
     """
     ask_for_cipher(file)
     if is_locked(file):
-        raise Problems([unreadable(shown(file), IS_LOCKED)])
+        raise Problems([as_a_whole(shown(file), IS_LOCKED)])
     if is_there(file):
         private_place(file, new=False)
-        return _replace(file, None, passphrase)
+        return _replace(file, None, passphrase, stamp)
     _begin(file, passphrase)
     return True
 
 
-def unlock(file: Path, passphrase: Passphrase) -> None:
+def unlock(file: Path, passphrase: Passphrase, stamp: Stamp | None = None) -> None:
     """Takes the lock away, as carefully as it was put on. Raises `Problems`, such as `WrongPassphrase`."""
     _is_there_and_locked(file)
-    _replace(file, passphrase, None)
+    _replace(file, passphrase, None, stamp)
     with suppress(OSError):
         closing_key_file(file).unlink(missing_ok=True)
 
 
-def change_passphrase(file: Path, old: Passphrase, new: Passphrase) -> None:
+def change_passphrase(file: Path, old: Passphrase, new: Passphrase, stamp: Stamp | None = None) -> None:
     """Locks it with another one, with nothing that the old one opens. Raises `Problems`."""
     _is_there_and_locked(file)
-    _replace(file, old, new)
+    _replace(file, old, new, stamp)
 
 
 def ask_for_cipher(file: Path) -> None:
     """Raises `Problems` where nothing here can lock or unlock."""
     if not can_lock():
-        raise Problems([unreadable(shown(file), NOT_INSTALLED, INSTALL)])
+        raise Problems([as_a_whole(shown(file), NOT_INSTALLED, INSTALL)])
 
 
 def _is_there_and_locked(file: Path) -> None:
     if not is_locked(file):
-        raise Problems([unreadable(shown(file), IS_NOT_LOCKED)])
+        raise Problems([as_a_whole(shown(file), IS_NOT_LOCKED)])
     ask_for_cipher(file)
 
 
@@ -126,13 +136,13 @@ def _begin(file: Path, passphrase: Passphrase) -> None:
             _finish(new, passphrase, key)
             with alone(file):
                 if is_there(file):
-                    raise Problems([unreadable(shown(file), BEGUN)])
+                    raise Problems([as_a_whole(shown(file), BEGUN)])
                 with _closing_key(file, key):
                     file.hardlink_to(new)
         settle(file.parent)
 
 
-def _replace(file: Path, opens: Passphrase | None, closes: Passphrase | None) -> bool:
+def _replace(file: Path, opens: Passphrase | None, closes: Passphrase | None, stamp: Stamp | None) -> bool:
     real = Path(os.path.realpath(file))  # where it is a link, what it leads to is what holds the answers
     key = "" if closes is None else new_key()
     with (
@@ -144,6 +154,8 @@ def _replace(file: Path, opens: Passphrase | None, closes: Passphrase | None) ->
         database.shut_others_out()
         _copy(database, new, closes)
         _finish(new, closes, key)
+        if stamp is not None:
+            _note(new, closes, _what(opens, closes), stamp)
         with _closing_key(file, key if opens is None else ""):
             overwritten = take_place(new, real, erases=True)
     see_to_closing_key(file, [key] if key else [])
@@ -190,10 +202,22 @@ def _finish(new: Path, passphrase: Passphrase | None, key: str) -> None:
                 database.rows(ADD_KEY, key)
 
 
+def _what(opens: Passphrase | None, closes: Passphrase | None) -> str:
+    if closes is None:
+        return UNLOCKED
+    return LOCKED if opens is None else CHANGED
+
+
+def _note(new: Path, passphrase: Passphrase | None, what: str, stamp: Stamp) -> None:
+    """In the new file, so that the line is there exactly where what it says has come about."""
+    with Database(new, passphrase=passphrase, held=True) as database, database.writing():
+        append_of_all(database.rows, what, stamp)
+
+
 @contextmanager
 def _in_plain_words(file: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        what = f"the casebook cannot be locked or unlocked here: {error.strerror}"
-        raise Problems([unreadable(shown(file), what)]) from error
+        way_on = LET_IN if error.errno in {errno.EACCES, errno.EROFS} else ""
+        raise Problems([as_a_whole(shown(file), CANNOT.format(why=error.strerror), way_on)]) from error

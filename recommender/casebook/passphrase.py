@@ -4,8 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import NoReturn, Self
 
-from recommender.problem import Code, Problem, Problems, unreadable
-from recommender.source import Source, Span
+from recommender.problem import Problems, as_a_whole
 
 SHORTEST = 15
 """Signs of a new passphrase, at least. NIST SP 800-63B-4, 3.1.1.2, asks for as many where nothing else is
@@ -73,17 +72,13 @@ def not_opened(name: str) -> WrongPassphrase:
     """That a passphrase does not open a file."""
     what = "this passphrase does not open it; or it is damaged, or no casebook"
     help_line = "The file was not touched. Capitals, spaces and the keyboard's language make a difference."
-    return WrongPassphrase([_about(name, what, help_line)])
+    return WrongPassphrase([as_a_whole(name, what, help_line)])
 
 
 def still_locked(name: str) -> Locked:
     """That a passphrase is asked."""
-    return Locked([_about(name, "this casebook is locked", "Its passphrase opens it.")])
-
-
-def _about(name: str, what: str, help_line: str) -> Problem:
-    return Problem(Code.CANNOT_READ, what, Span(Source(name, "")), help=help_line)
+    return Locked([as_a_whole(name, "this casebook is locked", "Its passphrase opens it.")])
 
 
 def _unsuited(what: str, advice: str = "") -> Unsuited:
-    return Unsuited([unreadable("passphrase", what, advice)])
+    return Unsuited([as_a_whole("passphrase", what, advice)])

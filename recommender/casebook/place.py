@@ -1,5 +1,6 @@
 """Where the casebook lies, and that nobody but its owner can open it."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterator, Mapping
@@ -9,11 +10,11 @@ from pathlib import Path
 import platformdirs
 
 from recommender.loading.files import shown
-from recommender.problem import Code, Problem, Problems, unreadable
-from recommender.source import Source, Span
+from recommender.problem import Problems, as_a_whole
 
 VARIABLE = "RECOMMENDER_CASEBOOK"
 FILE = "casebook.db"
+ELSEWHERE = f"{VARIABLE} can name a folder in which this account may write."
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
 
@@ -50,7 +51,7 @@ def is_there(file: Path) -> bool:
         except FileNotFoundError:
             return False
     if not stat.S_ISREG(mode):
-        raise Problems([unreadable(shown(file), "a file is asked here, and something else is in its place")])
+        raise Problems([as_a_whole(shown(file), "a file is asked here, and something else is in its place")])
     return True
 
 
@@ -84,7 +85,7 @@ def _close_folder(folder: Path) -> None:
         if not is_ours and _too_many_rights(folder, FOLDER_MODE):
             what = "others on this computer can look into this folder, and it holds other things too"
             help_line = f"{VARIABLE} can name a folder that does not exist yet."
-            raise Problems([Problem(Code.CANNOT_READ, what, Span(Source(shown(folder), "")), help=help_line)])
+            raise Problems([as_a_whole(shown(folder), what, help_line)])
     _close(folder, FOLDER_MODE)
 
 
@@ -104,7 +105,8 @@ def _in_plain_words(path: Path, what: str = "the casebook cannot be kept here") 
         yield
     except (NotADirectoryError, FileExistsError) as error:
         said = "a folder is asked here, and something else is in its place"
-        raise Problems([unreadable(shown(path), said)]) from error
+        raise Problems([as_a_whole(shown(path), said)]) from error
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
-        raise Problems([unreadable(shown(path), f"{what}: {why}")]) from error
+        way_on = ELSEWHERE if getattr(error, "errno", 0) in {errno.EACCES, errno.EROFS} else ""
+        raise Problems([as_a_whole(shown(path), f"{what}: {why}", way_on)]) from error

@@ -54,4 +54,4 @@ def _unread(code: str, sessions: Iterable[LoggedSession], book: RuleBook) -> Ite
 def _placed(problems: Problems, place: str, way_on: str) -> Iterator[Problem]:
     for one in problems.problems:
         what = f"the rules as they are now cannot read what is kept: {one.what}"
-        yield Problem(one.code, what, Span(Source(place, "")), help=way_on)
+        yield Problem(one.code, what, Span(Source(place, ""), 0), help=way_on)

@@ -109,6 +109,7 @@ class CaseLine:
 class AuditLine:
     """Who did what, when, to which case. It says nothing of what a person answered.
 
+    Without a code it was done to the casebook as a whole: it was locked, unlocked, or got another passphrase.
     `kept` is the digest of what was kept with it, and `link` holds it to the line before; both are
     hexadecimal, `kept` empty where nothing was kept. `chain.py` says what they are made of.
     """
@@ -120,6 +121,14 @@ class AuditLine:
     code: str
     kept: str = ""
     link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """When something is done to the casebook as a whole, and by whom: None is whoever did the last."""
+
+    at: str
+    role: Role | None = None
 
 
 def _concluded(recommendation: Object) -> Iterator[Object]:

@@ -9,6 +9,8 @@ from glob import escape
 from pathlib import Path
 
 from recommender.casebook.place import private_place
+from recommender.loading.files import shown
+from recommender.problem import Problems
 
 STRETCH = 1 << 20
 """Bytes that are overwritten at a time."""
@@ -21,7 +23,7 @@ def to_replace(file: Path) -> Iterator[Path]:
     Nobody clears it away meanwhile. Raises OSError or `Problems`.
     """
     new = file.with_name(f"{file.name}.{secrets.token_hex(4)}.new")
-    private_place(new, new=True)
+    _make(new)
     there = _opened(new)
     try:
         with suppress(OSError):  # a disk without such locks; there, nobody clears away anything
@@ -32,6 +34,17 @@ def to_replace(file: Path) -> Iterator[Path]:
             _discard(new, there)
         finally:
             os.close(there)
+
+
+def _make(new: Path) -> None:
+    """Makes it. What the disk refuses about it is raised bare: its name would tell nobody anything."""
+    try:
+        private_place(new, new=True)
+    except Problems as problems:
+        named = {one.span.source.name for one in problems.problems}
+        if isinstance(problems.__cause__, OSError) and named == {shown(new)}:
+            raise problems.__cause__ from None
+        raise
 
 
 def take_place(new: Path, file: Path, *, erases: bool = False) -> bool:

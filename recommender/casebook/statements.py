@@ -30,6 +30,7 @@ SELECT number, at, intake, week, day, session FROM (
 """
 REVIEWS = "SELECT number, at, intake, review FROM reviews WHERE code = ? ORDER BY number"
 AUDIT = "SELECT number, at, role, what, code, kept, link FROM audit WHERE ? IN ('', code) ORDER BY number"
+LAST_ROLE = "SELECT role FROM audit ORDER BY number DESC LIMIT 1"
 LAST_LINE = "SELECT coalesce(max(number), 0) FROM audit"
 AUDIT_END = "SELECT number, link FROM audit_end"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from recommender.casebook.database import BUSY, PATIENCE
 from recommender.loading.files import shown
-from recommender.problem import Problems, unreadable
+from recommender.problem import Problems, as_a_whole
 
 PAUSE = 0.02
 """Seconds between two looks."""
@@ -51,5 +51,5 @@ def _wait(folder: int, how: int, file: Path) -> None:
             return fcntl.flock(folder, how | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() > end:
-                raise Problems([unreadable(shown(file), BUSY)]) from None
+                raise Problems([as_a_whole(shown(file), BUSY)]) from None
             time.sleep(PAUSE)

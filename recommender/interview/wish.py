@@ -6,6 +6,12 @@ from enum import StrEnum
 LAST_WEEK = 26
 """No programme is longer."""
 
+LONGEST_REASON = 240
+"""Letters: three lines of a page, where it stands beside the change. A convention; a note has more room.
+
+That is for what is typed here. What a profile or the casebook has is read however long it is.
+"""
+
 
 class Way(StrEnum):
     """The ways to change something, from those that are open to everybody to those of a clinician."""

@@ -22,13 +22,15 @@ from recommender.casebook import (
     read_code,
 )
 from recommender.casebook.passphrase import not_opened
-from recommender.casebook.records import Case
+from recommender.casebook.records import Case, Stamp
 from recommender.export.over_time import BLOCKS, Look
 from recommender.export.text import as_text
+from recommender.interview.controller import Interview
 from recommender.keeping.locking import lock
 from recommender.keeping.moment import moment
 from recommender.loading import Profile
 from recommender.loading.files import shown
+from recommender.model.adjustment import Role
 from recommender.model.recommendation import Recommendation
 from recommender.model.rule import RuleBook
 from recommender.problem import Problems
@@ -37,10 +39,11 @@ from recommender.recommend import WEEKS
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A case, and whether the audit could take in that it was opened."""
+    """A case, whether the audit could take in that it was opened, and whether both are as they were kept."""
 
     case: Case
     noted: bool
+    holds: bool = True
 
 
 class Keeper:
@@ -103,13 +106,14 @@ class Keeper:
         self._passphrase = Passphrase(typed)
         return True
 
-    def lock(self, typed: str) -> None:
+    def lock(self, typed: str, by: Role | None = None) -> None:
         """Locks the casebook with a new passphrase, which is given with that; where there is none, makes one.
 
-        Raises `Problems`, also for a passphrase that is too short.
+        `by` is for the audit: who does it, and None for whoever did the last. Raises `Problems`, also for a
+        passphrase that is too short.
         """
         chosen = Passphrase.chosen(typed)
-        lock(self.file, chosen)
+        lock(self.file, chosen, Stamp(self._now(), by))
         self._passphrase = chosen
 
     def keys(self) -> tuple[str, ...]:
@@ -133,13 +137,19 @@ class Keeper:
             self._kept, self.used = wanted, True
         return self.code
 
-    def open(self, typed: str) -> Opened:
-        """What is kept under a code, and a note of that. Raises `NoSuchCase` or `Problems`."""
+    def open(self, typed: str, by: Role | None = None) -> Opened:
+        """What is kept under a code, and a note of that. Raises `NoSuchCase` or `Problems`.
+
+        `by` is for the audit: who opens it, and None for whoever gave the last answers of the case.
+        """
         with self._casebook() as casebook:
-            opened = casebook.case(read_code(typed))
-            noted = _noted(casebook, opened.code, self._now())
+            casebook.by = by
+            case = casebook.case(read_code(typed))
+            opened = Opened(
+                case, holds=_holds(casebook, case.code), noted=_noted(casebook, case.code, self._now())
+            )
         self.used = True
-        return Opened(opened, noted)
+        return opened
 
     @contextmanager
     def _casebook(self, *, new: bool = False) -> Iterator[Casebook]:
@@ -180,6 +190,23 @@ def plainly(problems: Problems) -> str:
 
 def _to_keep(profile: Profile, given: Recommendation, book: RuleBook, note: str) -> tuple[Intake, Frozen]:
     return intake_of(profile, note), frozen(given, WEEKS, as_text(given, book))
+
+
+def who(interview: Interview, *, choosing: bool) -> Role | None:
+    """Who works with the casebook, for the audit; None while it is still open whether that is a clinician.
+
+    `choosing` says that nobody named a role when the program was started.
+    """
+    is_open = choosing and interview.role_is_open and interview.role == "self"
+    return None if is_open else interview.role
+
+
+def _holds(casebook: Casebook, code: str) -> bool:
+    """Whether nothing else changed the audit or the case; what cannot be read of them does not hold."""
+    try:
+        return casebook.holds(code)
+    except Problems:
+        return False
 
 
 def _noted(casebook: Casebook, code: str, at: str) -> bool:

@@ -126,6 +126,8 @@ class _Teller:
             yield self._said("rules_changed")
         if not self.opened.noted:
             yield self._said("not_noted")
+        if not self.opened.holds:
+            yield self._said("not_as_kept")
         yield "" if self._urgent and not self.opened.case.reviews else self._decided()
         week = self._in_force()
         yield self._short(week) if week else ""

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from recommender.casebook.replacing import clear_away, settle, take_place, to_replace
 from recommender.loading.files import read_file, shown
-from recommender.problem import Code, Problem, Problems
-from recommender.source import Source, Span
+from recommender.problem import Problem, Problems, as_a_whole
 
 PUT_RIGHT = (
     "It was left as it is. Once it is deleted or moved elsewhere, answers can be kept as you go again."
@@ -49,7 +48,7 @@ class SmallFile:
         problems: list[Problem] = []
         source = read_file(self._file, problems)
         if source is None:
-            raise Problems(problems)
+            raise Problems(as_a_whole(one.span.source.name, one.what, one.help) for one in problems)
         return source.text
 
     def put(self, text: str, before: str | None, *, erases: bool = False) -> bool:
@@ -79,7 +78,7 @@ class SmallFile:
 
     def problem(self, what: str, help_line: str = PUT_RIGHT) -> Problems:
         """What is wrong with this file."""
-        return Problems([Problem(Code.CANNOT_READ, what, Span(Source(self.place, "")), help=help_line)])
+        return Problems([as_a_whole(self.place, what, help_line)])
 
     def _is_there(self) -> bool:
         with self._in_plain_words("this file cannot be read"):

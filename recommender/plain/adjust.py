@@ -9,7 +9,7 @@ from recommender.explanation.line import Line
 from recommender.interview.noting import MOST_LETTERS
 from recommender.interview.offers import CLEARANCE_FACT, Offer, Offers, offers_now
 from recommender.interview.view import OutcomeView
-from recommender.interview.wish import LAST_WEEK, Way, Wish, until_week
+from recommender.interview.wish import LAST_WEEK, LONGEST_REASON, Way, Wish, until_week
 from recommender.model.texts import Phrases
 from recommender.plain.reading import number_of
 from recommender.plain.support import support
@@ -141,15 +141,22 @@ class _Changing:
         """Asks for the reason, until the change can be made or somebody goes back."""
         clinician = self.talk.interview.role == "clinician"
         self.talk.lines.line(self.texts("adjust", "reason", "ask"))
-        self.talk.lines.line(told(self.talk, "adjust", "reason", "hint"))
+        self.talk.lines.line(told(self.talk, "adjust", "reason", "hint", most=LONGEST_REASON))
         while (
             reason := self._ask("prompt_reason_clinician" if clinician else "prompt_reason")
         ).lower() != "b":
-            if clinician and not reason:
-                self.talk.lines.say(self.texts("adjust", "reason_first"))
+            if slip := self._slip(reason):
+                self.talk.lines.say(slip)
             elif self._made(replace(wish, reason=reason)):
                 return True
         return False
+
+    def _slip(self, reason: str) -> str:
+        """What keeps a change from being made with this reason; empty where nothing does."""
+        if len(reason) > LONGEST_REASON:
+            return self.texts("adjust", "reason", "too_long", most=LONGEST_REASON, count=len(reason))
+        needed = self.talk.interview.role == "clinician" and not reason
+        return self.texts("adjust", "reason_first") if needed else ""
 
     def _made(self, wish: Wish) -> bool:
         try:

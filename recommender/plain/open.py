@@ -32,7 +32,7 @@ def open_kept(talk: Talk) -> bool:
 
 def _opened(talk: Talk, typed: str) -> Later | None:
     try:
-        return later(talk.keeper.open(typed), talk.book)
+        return later(talk.keeper.open(typed, talk.by), talk.book)
     except NoSuchCase:
         talk.lines.say(talk.words("open", "not_here"))
     except Problems as problems:

@@ -106,7 +106,7 @@ def _asked(talk: Talk, prompt: str) -> str | None:
 
 def _locked_with(talk: Talk, passphrase: str) -> bool:
     try:
-        talk.keeper.lock(passphrase)
+        talk.keeper.lock(passphrase, talk.by)
     except Problems as problems:
         form = "is_locked" if talk.keeper.locked else "refused"
         talk.lines.say(talk.words("lock", form, why=plainly(problems)))

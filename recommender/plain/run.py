@@ -27,22 +27,27 @@ from recommender.plain.talk import Talk
 from recommender.plain.welcome import welcome
 from recommender.recommend import Recommender
 
-DONE, NOT_TRUSTED = 0, 3
+DONE, NOT_TRUSTED, INTERRUPTED = 0, 3, 130
 
 
 def run(book: RuleBook, role: Role | None, profile: Profile | None, lines: Lines, keeper: Keeper) -> int:
-    """Leads one person through the interview, and gives the exit code: 3 where the result is not trusted.
+    """Leads one person through the interview, and gives the exit code.
+
+    That is 3 where the result is not trusted, and 130 where Ctrl+C ended it; what was kept until then stays
+    or goes as with every other way to leave.
 
     Without a role or a profile that has one, the welcome asks; Enter alone then stands for oneself.
     """
     as_you_go = AsYouGo(Unfinished.beside(keeper.file, keys=keeper.keys))
     with Recommender(book) as recommender:
         interview = Interview(recommender, role or (profile.role if profile else "self"), profile)
-        talk = Talk(interview, recommender, lines, keeper, as_you_go)
+        talk = Talk(interview, recommender, lines, keeper, as_you_go, choosing=not (role or profile))
         try:
-            return _converse(talk, choosing=not (role or profile))
-        except (LeaveNow, KeyboardInterrupt):
+            return _converse(talk)
+        except LeaveNow:
             return DONE
+        except KeyboardInterrupt:
+            return INTERRUPTED
         except EndOfInput:
             lines.say(ending(talk, "end_of_input"))
             return DONE
@@ -50,7 +55,7 @@ def run(book: RuleBook, role: Role | None, profile: Profile | None, lines: Lines
             as_you_go.left()
 
 
-def _converse(talk: Talk, *, choosing: bool) -> int:
+def _converse(talk: Talk) -> int:
     while True:
         match talk.interview.view:
             case FailureView() as view:
@@ -60,7 +65,7 @@ def _converse(talk: Talk, *, choosing: bool) -> int:
                 if outcome(talk, view):
                     return DONE
             case Welcome() as view:
-                begun = welcome(talk, view, choosing=choosing and talk.interview.role_is_open)
+                begun = welcome(talk, view, choosing=talk.choosing and talk.interview.role_is_open)
                 if begun is None:
                     return DONE
                 talk = begun

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from recommender.interview.controller import Interview
 from recommender.keeping.as_you_go import AsYouGo
 from recommender.keeping.begun_words import not_kept_said
-from recommender.keeping.keeper import Keeper, plainly
+from recommender.keeping.keeper import Keeper, plainly, who
+from recommender.model.adjustment import Role
 from recommender.model.rule import RuleBook
 from recommender.model.texts import Phrases
 from recommender.plain.lines import Lines
@@ -24,11 +25,18 @@ class Talk:
     lines: Lines
     keeper: Keeper
     as_you_go: AsYouGo
+    choosing: bool = False
+    """Whether it is still open who answers, because nothing on the command line said so."""
 
     @property
     def book(self) -> RuleBook:
         """The rules that it goes by."""
         return self.recommender.book
+
+    @property
+    def by(self) -> Role | None:
+        """Who works with the casebook, for the audit, as far as that is known."""
+        return who(self.interview, choosing=self.choosing)
 
     @property
     def words(self) -> Phrases:

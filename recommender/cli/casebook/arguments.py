@@ -9,11 +9,12 @@ from recommender.cli.arguments import A_PROFILE, weeks
 
 Parser: TypeAlias = argparse.ArgumentParser
 
-ROLE = "who does this, for the audit (left out: as in the last answers of the case)"
+ROLE = "who does this, for the audit (left out: as in {known})"
 
 ABOUT_PASSPHRASES = (
     "A locked casebook asks for its passphrase on the terminal. Where there is no terminal, the first line "
-    "of standard input is the passphrase, and a profile or a new passphrase follows after it."
+    "of standard input is the passphrase, and a profile or a new passphrase follows after it. A new one may "
+    "stand there a second time, and where the two differ nothing is changed."
 )
 
 LEAST, MOST = 12, 64
@@ -40,7 +41,8 @@ def add_actions(
         if name in WITH_FORMAT:
             how_written(action)
         if name in WITH_ROLE:
-            action.add_argument("--role", choices=("self", "clinician"), help=ROLE)
+            known = "its last line" if name in OF_ALL else "the last answers of the case"
+            action.add_argument("--role", choices=("self", "clinician"), help=ROLE.format(known=known))
         if name in WITH_RULES:  # suppressed, so that it leaves one alone that stands before the action
             about_rules(action, default=argparse.SUPPRESS)
 
@@ -144,4 +146,7 @@ ACTIONS = {
 }
 WITH_FORMAT = ("list", "show", "check-in", "audit")
 WITH_RULES = ("add", "check-in", "export")
-WITH_ROLE = ("show", "check-in", "export", "import", "delete")
+OF_ALL = ("lock", "unlock", "passphrase")
+"""What is done to the casebook as a whole."""
+
+WITH_ROLE = ("show", "check-in", "export", "import", "delete", *OF_ALL)

@@ -5,7 +5,7 @@ from getpass import getpass
 
 from recommender.casebook import Passphrase, Unsuited
 from recommender.cli.output import talk
-from recommender.problem import Problems, unreadable
+from recommender.problem import Problems, as_a_whole
 
 TRIES = 3
 """On a terminal. Elsewhere there is nobody to try again."""
@@ -14,6 +14,7 @@ NOTHING = "a passphrase is asked here, and the input ended"
 LINE = "Where there is no terminal, it is the first line of standard input."
 NOT_TEXT = "this passphrase is not text in UTF-8"
 DIFFERENT = "these two are not the same"
+LINES = "Nothing was changed. Where there is no terminal, a second line repeats the first, or is left out."
 
 
 def passphrase(whose: str) -> Passphrase:
@@ -22,7 +23,10 @@ def passphrase(whose: str) -> Passphrase:
 
 
 def new_passphrase(whose: str) -> Passphrase:
-    """A new one, long enough and typed twice; without a terminal, one line of its own. Raises `Unsuited`."""
+    """A new one, long enough and typed twice. Raises `Unsuited`.
+
+    Without a terminal it is a line of its own. What follows that, if anything does, is the same once more.
+    """
     for left in tries_left():
         try:
             return _twice(whose)
@@ -46,8 +50,12 @@ def said(problems: Problems) -> str:
 
 def _twice(whose: str) -> Passphrase:
     first = Passphrase.chosen(_typed(f"New passphrase {whose}: "))
-    if _at_terminal() and Passphrase(_typed("The same once more: ")) != first:
-        raise Unsuited([unreadable("passphrase", DIFFERENT)])
+    if _at_terminal():
+        again, way_on = _typed("The same once more: "), ""
+    else:
+        again, way_on = _without_its_end(_line()) or first.revealed(), LINES
+    if Passphrase(again) != first:
+        raise Unsuited([as_a_whole("passphrase", DIFFERENT, way_on)])
     return first
 
 
@@ -61,7 +69,11 @@ def _typed(prompt: str) -> str:
     except EOFError:
         line = ""
     if not line:
-        raise Unsuited([unreadable("passphrase", NOTHING, LINE)])
+        raise Unsuited([as_a_whole("passphrase", NOTHING, LINE)])
+    return _without_its_end(line)
+
+
+def _without_its_end(line: str) -> str:
     return line.removesuffix("\n").removesuffix("\r")
 
 
@@ -72,4 +84,4 @@ def _line() -> str:
     try:
         return line if isinstance(line, str) else line.decode()
     except UnicodeDecodeError:
-        raise Unsuited([unreadable("passphrase", NOT_TEXT)]) from None
+        raise Unsuited([as_a_whole("passphrase", NOT_TEXT)]) from None

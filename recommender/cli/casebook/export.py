@@ -4,7 +4,7 @@ from pathlib import Path
 
 from recommender.casebook import read_code
 from recommender.cli.arguments import Arguments
-from recommender.cli.casebook.opening import note, opened
+from recommender.cli.casebook.opening import giving_away, opened
 from recommender.cli.casebook.pages import case_as_dict
 from recommender.cli.exits import ExitCode
 from recommender.cli.output import talk, write_json
@@ -33,9 +33,8 @@ def run(arguments: Arguments, file: Path) -> int:
         return _deidentified(arguments, file)
     with opened(file, by=arguments.role) as casebook:
         case = casebook.case(read_code(arguments.code))
-        note(casebook, case.code, "exported")
-        audit = casebook.audit(case.code)
-    write_json(case_as_dict(case, audit))
+        with giving_away(casebook, case.code):
+            write_json(case_as_dict(case, casebook.audit(case.code)))
     return ExitCode.DONE
 
 
@@ -48,7 +47,7 @@ def _deidentified(arguments: Arguments, file: Path) -> int:
     with opened(file, by=arguments.role) as casebook:
         case = casebook.case(read_code(arguments.code))
         found = deidentified(case, book)
-        note(casebook, case.code, "exported")
-    write_json(found)
+        with giving_away(casebook, case.code):
+            write_json(found)
     talk(STILL_PERSONAL)
     return ExitCode.DONE

@@ -11,7 +11,7 @@ from recommender.casebook.locking import INSTALL
 from recommender.casebook.shared_case import as_document
 from recommender.cli.arguments import Arguments
 from recommender.cli.casebook.asking import new_passphrase
-from recommender.cli.casebook.opening import note, opened
+from recommender.cli.casebook.opening import EXPORTED, giving_away, note, opened
 from recommender.cli.exits import ExitCode
 from recommender.cli.output import talk, write_bytes
 from recommender.export.files import AlreadyThere, NotSaved, save_file
@@ -61,17 +61,15 @@ def _there(to: str | None) -> str:
 
 
 def _export(arguments: Arguments, file: Path) -> None:
-    """The audit says so once the file is there: where nothing was written, nothing was exported."""
+    """Of a file the audit says so once that is there, whole; what goes elsewhere is noted before it goes."""
     with opened(file, by=arguments.role) as casebook:
         case = casebook.case(read_code(arguments.code))
         document = as_document(case)
         talk(LOST)
-        _write(lock(document, new_passphrase("of the file")), arguments.to)
-        note(casebook, case.code, "exported")
-
-
-def _write(locked: bytes, to: str | None) -> None:
-    if to is None:
-        write_bytes(locked)
-    else:
-        talk(DONE.format(file=save_file(to, locked)))
+        locked = lock(document, new_passphrase("of the file"))
+        if arguments.to is None:
+            with giving_away(casebook, case.code):
+                write_bytes(locked)
+        else:
+            talk(DONE.format(file=save_file(arguments.to, locked)))
+            note(casebook, case.code, EXPORTED)

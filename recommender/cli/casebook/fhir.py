@@ -5,7 +5,7 @@ from pathlib import Path
 
 from recommender.casebook import read_code
 from recommender.cli.arguments import Arguments
-from recommender.cli.casebook.opening import note, opened
+from recommender.cli.casebook.opening import giving_away, opened
 from recommender.cli.exits import ExitCode
 from recommender.cli.output import talk, write_json
 from recommender.cli.outside import rulebook_in
@@ -38,7 +38,7 @@ def run(arguments: Arguments, file: Path) -> int:
         except Unfit as unfit:
             talk(UNFIT.format(where=unfit))
             return ExitCode.REFUSED
-        note(casebook, case.code, "exported")
-    write_json(bundle)
+        with giving_away(casebook, case.code):
+            write_json(bundle)
     talk(HOLDS)
     return ExitCode.DONE

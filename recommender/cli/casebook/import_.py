@@ -19,7 +19,7 @@ from recommender.cli.output import talk, write
 from recommender.cli.results import STDIN
 from recommender.keeping.moment import moment
 from recommender.loading.files import shown
-from recommender.problem import Problems, unreadable
+from recommender.problem import Problems, as_a_whole
 
 COMMAND = "recommender casebook import"
 NO_TERMINAL = (
@@ -43,7 +43,7 @@ def run(arguments: Arguments, file: Path) -> int:
     try:
         case = _unlocked(_read(arguments.file, name), name)
     except Unusable as unusable:
-        raise Problems([unreadable(name, str(unusable), unusable.advice)]) from None
+        raise Problems([as_a_whole(name, str(unusable), unusable.advice)]) from None
     try:
         with opened(file, new=True, by=arguments.role) as casebook:
             code = casebook.take_in(case, moment(), secrets.choice if arguments.new_code else None)
@@ -64,12 +64,12 @@ def _read(typed: str, name: str) -> bytes:
         with Path(typed).open("rb") as file:
             return file.read(LARGEST + 1)
     except IsADirectoryError as error:
-        raise Problems([unreadable(name, "this is a folder, and a file is asked here")]) from error
+        raise Problems([as_a_whole(name, "this is a folder, and a file is asked here")]) from error
     except FileNotFoundError as error:
-        raise Problems([unreadable(name, "there is no such file")]) from error
+        raise Problems([as_a_whole(name, "there is no such file")]) from error
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
-        raise Problems([unreadable(name, f"the file cannot be read: {why}")]) from error
+        raise Problems([as_a_whole(name, f"the file cannot be read: {why}")]) from error
 
 
 def _unlocked(locked: bytes, name: str) -> Case:

@@ -6,12 +6,14 @@ from recommender.casebook import is_locked, open_casebook
 from recommender.casebook.locking import ask_for_cipher
 from recommender.casebook.passphrase import SHORTEST, WORDS
 from recommender.casebook.place import is_there
+from recommender.casebook.records import Stamp
 from recommender.cli.arguments import Arguments
 from recommender.cli.casebook.asking import new_passphrase
 from recommender.cli.casebook.opening import WHOSE
 from recommender.cli.exits import ExitCode
 from recommender.cli.output import talk
 from recommender.keeping.locking import lock
+from recommender.keeping.moment import moment
 from recommender.loading.files import shown
 
 ALREADY = "{file} is locked already. Another passphrase: recommender casebook passphrase"
@@ -27,7 +29,7 @@ ELSEWHERE = """\
 The disk itself, a snapshot or a backup may still hold older copies, and those are open."""
 
 
-def run(_: Arguments, file: Path) -> int:
+def run(arguments: Arguments, file: Path) -> int:
     """Says what that means before it asks, and what was done."""
     ask_for_cipher(file)
     if is_locked(file):
@@ -37,7 +39,7 @@ def run(_: Arguments, file: Path) -> int:
     with open_casebook(file):
         pass  # what cannot be read is found before anybody is asked
     talk(BEFOREHAND.format(shortest=SHORTEST, words=WORDS))
-    overwritten = lock(file, new_passphrase(WHOSE))
+    overwritten = lock(file, new_passphrase(WHOSE), Stamp(moment(), arguments.role))
     if found:
         talk((LOCKED if overwritten else NOT_OVERWRITTEN).format(file=shown(file)))
         talk(ELSEWHERE)

@@ -1,7 +1,7 @@
 """The casebook as every action opens it, and what each notes of itself."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from recommender.casebook import (
@@ -21,6 +21,8 @@ from recommender.problem import Problems
 
 WHOSE = "of the casebook"
 AGAIN = "It can be typed again."
+EXPORTED, BROKEN_OFF = "exported", "export broken off"
+"""What the audit says of a case that is given away, and where not all of it has arrived."""
 
 
 @contextmanager
@@ -61,10 +63,29 @@ def tell_of_flaws(casebook: Casebook, code: str) -> None:
         talk("Something else changed this case or the audit: recommender casebook audit says more.")
 
 
-def note(casebook: Casebook, code: str, what: str) -> None:
-    """Looking is possible where writing is not, and then the audit's gap is said aloud."""
+def note(casebook: Casebook, code: str, what: str) -> bool:
+    """Looking is possible where writing is not, and then the audit's gap is said aloud, and False given."""
     try:
         tell_of_flaws(casebook, code)
         casebook.note(code, what, moment())
     except Problems as problems:
         talk(f"{problems}\n\nThe audit does not say that this was {what}.")
+        return False
+    return True
+
+
+@contextmanager
+def giving_away(casebook: Casebook, code: str) -> Iterator[None]:
+    """What is done in here gives a case away: “exported”, and “export broken off” behind that where it fails.
+
+    It is noted before it is done. A line too many is put right by the next one; what went out without a line,
+    as with a reader who goes away half-way through or a power cut, would never be known.
+    """
+    noted = note(casebook, code, EXPORTED)
+    try:
+        yield
+    except BaseException:
+        if noted:
+            with suppress(Problems):
+                casebook.note(code, BROKEN_OFF, moment())
+        raise

@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from recommender.interview.offers import Offers
-from recommender.interview.wish import Wish
+from recommender.interview.wish import LONGEST_REASON, Wish
 from recommender.problem import Problems
 from recommender.tui.screens.adjust_done import show_change
 from recommender.tui.screens.adjust_page import AdjustPage, hint
@@ -32,10 +32,10 @@ class AdjustReasonScreen(AdjustPage):
         self.field = LineField(wish.reason)
 
     def content(self) -> Iterator[Widget]:
-        """What is asked, the field, and whether it may stay empty."""
+        """What is asked, the field, how much room there is, and whether it may stay empty."""
         yield said(self.texts("adjust", "reason", "ask"), "title")
         yield self.field
-        yield hint(self.told("adjust", "reason", "hint"))
+        yield hint(self.told("adjust", "reason", "hint", most=LONGEST_REASON))
         with VerticalScroll(classes="reading", can_focus=False):
             yield self.error
 
@@ -48,10 +48,18 @@ class AdjustReasonScreen(AdjustPage):
         """The change with what stands in the field."""
         return replace(self.wish, reason=self.field.value)
 
+    def slip(self) -> str:
+        """What keeps the change from being made with these words; empty where nothing does."""
+        letters = len(self.field.value.strip())
+        if letters > LONGEST_REASON:
+            return self.texts("adjust", "reason", "too_long", most=LONGEST_REASON, count=letters)
+        needed = self.stage.interview.role == "clinician" and not letters
+        return self.texts("adjust", "reason_first") if needed else ""
+
     async def action_go_on(self) -> None:
         """Makes the change, and shows what it has changed; where it cannot be made, says why."""
-        if self.stage.interview.role == "clinician" and not self.field.value.strip():
-            self.say(self.texts("adjust", "reason_first"))
+        if slip := self.slip():
+            self.say(slip)
             return
         try:
             self.stage.interview.adjust(self.typed.written())

@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from recommender.casebook import NoSuchCase
-from recommender.keeping.keeper import Opened, plainly
+from recommender.keeping.keeper import Opened, plainly, who
 from recommender.keeping.later import later
 from recommender.problem import Problems
 from recommender.tui.screens.busy import BusyPage, Then
@@ -65,7 +65,8 @@ class CodeScreen(BusyPage):
     def _look(self, typed: str) -> Then:
         """What was typed stays where nothing is."""
         try:
-            opened = self.stage.keeper.open(typed)
+            by = who(self.stage.interview, choosing=self.stage.choosing)
+            opened = self.stage.keeper.open(typed, by)
         except NoSuchCase:
             return partial(self._say, self.words("open", "not_here"))
         except Problems as problems:

@@ -8,6 +8,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from recommender.casebook.passphrase import SHORTEST
+from recommender.keeping.keeper import who
 from recommender.tui.screens.busy import Job
 from recommender.tui.screens.page import said
 from recommender.tui.screens.passphrase import PassphrasePage
@@ -88,5 +89,5 @@ class LockScreen(PassphrasePage):
 
     def take(self, typed: str) -> bool:
         """Locks the casebook that is there, or makes one that is locked."""
-        self.stage.keeper.lock(typed)
+        self.stage.keeper.lock(typed, who(self.stage.interview, choosing=self.stage.choosing))
         return True

@@ -26,6 +26,9 @@ class Page(Screen[None]):
     keys: Sequence[tuple[str, str]] = ()
     """The keys that work here, each with the name of its words in `interview.yaml`."""
 
+    needs_all_keys = False
+    """Whether they take a second line where one has no room for all of them, as letters type here."""
+
     def __init__(self, stage: Stage) -> None:
         super().__init__()
         self.stage = stage
@@ -43,7 +46,8 @@ class Page(Screen[None]):
         """What the page holds, and the keys below it."""
         yield from self.content()
         hints = [(key, self.called(word)) for key, word in self.keys]
-        yield KeyLine(hints, ("F12", self.called("leave")), ("F1", self.called("keys")))
+        leave, every = ("F12", self.called("leave")), ("F1", self.called("keys"))
+        yield KeyLine(hints, leave, every, whole=self.needs_all_keys)
 
     def called(self, word: str) -> str:
         """The words beside a key."""

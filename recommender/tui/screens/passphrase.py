@@ -26,6 +26,7 @@ class PassphrasePage(BusyPage):
         press("f4", "show"),
         press("f3", "contacts"),
     ]
+    needs_all_keys = True
     section = ""
     """Where its texts stand."""
 
@@ -54,6 +55,7 @@ class PassphrasePage(BusyPage):
         """Says what would work; what was typed stays."""
         self.error.update(text)
         self.error.set_class(bool(text), "-said")
+        self.set_class(bool(text), "-told")
 
     @property
     def refused(self) -> str:
