@@ -57,7 +57,9 @@ def failing_examples(book: RuleBook) -> Iterator[Problem]:
 
 def outcome_of(rule: Rule, example: Example, book: RuleBook) -> Outcome:
     """What the condition of a rule comes to for the answers of an example."""
-    return outcome_given(rule, example.facts, states_of(example.facts, book), book.vocabulary)
+    reads_states = any(book.vocabulary[name].derived for name in rule.reads())
+    states = states_of(example.facts, book) if reads_states else {}
+    return outcome_given(rule, example.facts, states, book.vocabulary)
 
 
 def outcome_given(rule: Rule, facts: Facts, states: States, vocabulary: Vocabulary) -> Outcome:

@@ -22,12 +22,15 @@ REST_OF_SENTENCE = r"(?=[^.!?]*[.!?])"
 
 def language_findings(guards: Mapping[str, Guard], texts: Iterable[Said]) -> tuple[Problem, ...]:
     """One problem for each place in the texts that goes against a guard."""
+    avoided = tuple(phrase for guard in guards.values() for phrase in guard.avoid)
     return tuple(
         _problem(name, guard, found, text.path, span)
         for text in texts
+        for bare in [GAP.sub("·", text.text)]
+        for innocent in [not any(_found(bare, avoided))]
         for name, guard in guards.items()
         if guard.speaks_in(text.path)
-        for found, span in _offences(guard, text)
+        for found, span in _offences(guard, text, "" if innocent and not guard.starts else bare)
     )
 
 
@@ -79,10 +82,10 @@ def reading_difficulty(text: str) -> int:
     return round(len(words) / len(_sentences(text)) + 100 * long / len(words))
 
 
-def _offences(guard: Guard, text: Said) -> Iterator[tuple[str, Span]]:
-    if words := hits(guard, GAP.sub("·", text.text)):
-        yield from _placed(words, text.span)
-    yield from ((found, text.span) for found in hard_reading(guard, text.text))
+def _offences(guard: Guard, text: Said, bare: str) -> Iterable[tuple[str, Span]]:
+    """`bare` is the text without its gaps, or nothing where it has none of the words that guards avoid."""
+    words, hard = hits(guard, bare) if bare else (), hard_reading(guard, text.text)
+    return (*_placed(words, text.span), *((found, text.span) for found in hard)) if words or hard else ()
 
 
 def _placed(found: Iterable[str], span: Span) -> Iterator[tuple[str, Span]]:
