@@ -9,6 +9,7 @@ from recommender.model.adjustment import Adjustment
 from recommender.model.directive import (
     Advise,
     Avoid,
+    Body,
     Contradiction,
     Exclude,
     Hide,
@@ -20,7 +21,7 @@ from recommender.model.directive import (
 from recommender.model.fact import Facts
 from recommender.model.length import LONGEST as LONGEST  # noqa: PLC0414 - known here too
 from recommender.model.length import WEEKS as WEEKS  # noqa: PLC0414 - known here too
-from recommender.model.prescription import Prescription
+from recommender.model.prescription import Prescription, Tension
 from recommender.model.programme import (
     Contact,
     LightMovement,
@@ -40,7 +41,8 @@ from recommender.planning.programme import plan
 from recommender.planning.resolve import resolve
 from recommender.problem import Problems, unreadable
 
-WITHOUT_DOSES = (Exclude, Prefer, Avoid, Use, Hide, Note, Advise, Offer)
+WITHOUT_DOSES: frozenset[type[Body]] = frozenset({Exclude, Prefer, Avoid, Use, Hide, Note, Advise, Offer})
+SAID: tuple[type[Body], ...] = (Note, Advise)
 CONTACTS = ("crisis", "emergency", "medical", "support")
 
 
@@ -156,9 +158,9 @@ def _without_doses(firing: Firing) -> Firing | None:
     kept = tuple(
         directive
         for directive in firing.concluded
-        if isinstance(directive.body, WITHOUT_DOSES) and (speaks or not isinstance(directive.body, Note))
+        if type(directive.body) in WITHOUT_DOSES and (speaks or type(directive.body) is not Note)
     )
-    return Firing(firing.rule, firing.reading, kept, firing.on_unknown, firing.facts) if kept else None
+    return Firing(firing.rule, firing.reading, kept, firing.on_unknown) if kept else None
 
 
 def _summary(result: Programme | LightMovement | Referral, trace: Trace, book: RuleBook) -> str:
@@ -195,8 +197,12 @@ def _notes(
     """What is worth knowing; nothing from a rule that was set aside throughout."""
     wording = book.texts.wording
     aside = {change.set_aside for change in adjustments if change.weeks.last is None}
-    acting = [(firing.rule.id, item.body) for firing in fired for item in firing.concluded]
-    said = [(rule, body) for rule, body in acting if rule not in aside and type(body) in (Note, Advise)]
+    said = [
+        (firing.rule.id, item.body)
+        for firing in fired
+        for item in firing.concluded
+        if type(item.body) in SAID and firing.rule.id not in aside
+    ]
     soon = {body.see for _, body in said if isinstance(body, Advise)}
     found: list[NoteText] = []
     for rule, body in said:
@@ -209,12 +215,10 @@ def _notes(
 
 def _tensions(prescription: Prescription, trace: Trace, book: RuleBook) -> tuple[TensionText, ...]:
     titles = {firing.rule.id: firing.rule.title for firing in trace.firings}
-    return tuple(
-        TensionText(
-            tension.about,
-            tension.won,
-            tension.lost,
-            book.texts.outcomes("tension", winner=titles[tension.won], loser=titles[tension.lost]),
-        )
-        for tension in prescription.tensions
-    )
+    said = book.texts.outcomes("tension")
+    return tuple(_in_words(one, said, titles[one.won], titles[one.lost]) for one in prescription.tensions)
+
+
+def _in_words(tension: Tension, said: str, winner: str, loser: str) -> TensionText:
+    text = said.format(winner=winner, loser=loser)
+    return TensionText(tension.about, tension.won, tension.lost, text)

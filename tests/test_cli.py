@@ -25,7 +25,7 @@ from recommender.cli.exits import ExitCode
 from recommender.cli.interview import at_its_end, full_screen, shipped_profile
 from recommender.explanation import as_dict, why
 from recommender.export.text import as_text
-from recommender.inference import strata
+from recommender.inference.meanings import Group
 from recommender.loading import load_profile
 from recommender.loading.rulebook import default_rules
 from recommender.verification.safety import unheard_facts
@@ -562,7 +562,7 @@ def test_broken_rules_never_give_a_programme(tmp_path: Path, capsys: pytest.Capt
 def test_a_result_that_is_not_trusted_is_refused_with_the_contacts(
     words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(strata, "read_rules", lambda *_: {})
+    monkeypatch.setattr(Group, "read", lambda group, *_: bytes(group.layout.size))
 
     code = main(words)
 

@@ -38,6 +38,13 @@ ELSEWHERE = (
     *("recommender.export.calendar", "recommender.export.handout", "recommender.export.files"),
 )
 
+# What reads rules, and what pydantic takes to work out how a record is read: neither is needed where a
+# rulebook was kept.
+TO_READ_RULES = (
+    *(f"recommender.loading.{name}" for name in ("rulebook", "rules", "checks", "invariants", "conditions")),
+    *("recommender.loading.directives", "recommender.loading.adjustments", "importlib.metadata", "email"),
+)
+
 # The floors under the engine, and beside it: what they do needs no inference.
 WITHOUT_ENGINE = ("source", "problem", "model", "loading", "planning")
 
@@ -135,6 +142,18 @@ def test_no_command_without_a_screen_loads_textual(tmp_path: Path) -> None:
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_a_recommendation_loads_only_what_it_is_made_with(form: str) -> None:
     assert fresh(LOADED_BY, *ELSEWHERE, f"recommend {HYPERVIGILANT} --format {form}") != ""
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_recommendation_from_rules_that_were_kept_loads_nothing_that_reads_rules(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("RECOMMENDER_CACHE", "on")
+    words = f"recommend {HYPERVIGILANT} --format {form}"
+    first = fresh(LOADED_BY, *ELSEWHERE, words)
+
+    assert fresh(LOADED_BY, *ELSEWHERE, *TO_READ_RULES, "shutil", words) == first
 
 
 @pytest.mark.parametrize(("whose", "after"), [("own", "left"), ("another's", "collected")])

@@ -11,18 +11,21 @@ import pytest
 from laxness import for_every_adult
 from people import Person, shipped, somebody
 
-from recommender.inference import Disagreement, EngineFault, Inference, strata
+from recommender.inference import Disagreement, EngineFault, Inference
 from recommender.inference.compiled import CompiledRules
-from recommender.inference.durable import Bounds, Program
-from recommender.inference.evaluator import read_rules
+from recommender.inference.durable import Program
+from recommender.inference.encoding import Encoded
+from recommender.inference.meanings import Group
+from recommender.inference.readings import CODES, Layout
+from recommender.inference.spelling import Bounds
 from recommender.loading import load_profile
 from recommender.model.condition import Condition, Line, OneOf, Within
 from recommender.model.directive import Note
-from recommender.model.fact import Facts, Vocabulary
+from recommender.model.fact import Facts
 from recommender.model.log import Entry, Log
 from recommender.model.rule import Rule, RuleBook
 from recommender.model.scale import Stratum
-from recommender.model.trace import Reading, States
+from recommender.model.trace import States
 from recommender.model.truth import Truth
 from recommender.recommend import Recommender
 from recommender.review import Reviewer
@@ -125,8 +128,8 @@ def test_a_fault_in_the_engine_is_found_out_in_every_stratum(
     victim = next(rule.id for part in book.parts for rule in part.of(stratum))
     true = CompiledRules.read
 
-    def lying(rules: CompiledRules, facts: Facts, states: States) -> dict[str, Reading]:
-        return bent(true(rules, facts, states), victim)
+    def lying(rules: CompiledRules, person: Encoded) -> bytes:
+        return bent(true(rules, person), victim, rules.layout)
 
     monkeypatch.setattr(CompiledRules, "read", lying)
 
@@ -140,23 +143,25 @@ def test_a_fault_in_the_evaluator_is_found_out_in_every_stratum(
     stratum: Stratum, monkeypatch: pytest.MonkeyPatch, book: RuleBook
 ) -> None:
     victim = next(rule.id for part in book.parts for rule in part.of(stratum))
+    true = Group.read
 
-    def lying(rules: tuple[Rule, ...], facts: Facts, states: States, words: Vocabulary) -> dict[str, Reading]:
-        return bent(read_rules(rules, facts, states, words), victim)
+    def lying(group: Group, left: int, states: States) -> bytes:
+        return bent(true(group, left, states), victim, group.layout)
 
-    monkeypatch.setattr(strata, "read_rules", lying)
+    monkeypatch.setattr(Group, "read", lying)
 
     with Reviewer(book) as reviewer, pytest.raises(Disagreement) as raised:
         reviewer.review(load_profile(PROFILE, book), Log.of([Entry(1, 1, "yes")]))
     assert str(raised.value) == f"the engine and the evaluator differ about: {victim}"
 
 
-def bent(readings: Mapping[str, Reading], victim: str) -> dict[str, Reading]:
-    """The same readings, one of them turned to the opposite."""
-    found = dict(readings)
-    if victim in found:
-        found[victim] = Reading(Truth.NO if found[victim].when else Truth.SURE, found[victim].lifted)
-    return found
+def bent(codes: bytes, victim: str, layout: Layout) -> bytes:
+    """The same codes, one of them turned to the opposite."""
+    found = bytearray(codes)
+    if victim in layout.when:
+        place = layout.when[victim]
+        found[place] = CODES[Truth.NO] if found[place] else CODES[Truth.SURE]
+    return bytes(found)
 
 
 @pytest.mark.parametrize("lost", range(6))
@@ -166,9 +171,9 @@ def test_a_chain_that_the_engine_loses_is_found_out_or_makes_no_difference(
     """Whatever single chain goes missing: either nobody could tell, or no recommendation is given."""
     profile, true = load_profile(PROFILE, book), Program.holding
 
-    def forgetful(program: Program, fact: Mapping[str, Bounds]) -> set[int]:
-        held = sorted(true(program, fact))
-        return set(held) - set(held[lost::7])
+    def forgetful(program: Program, bounds: Mapping[str, Bounds], written: Mapping[str, str]) -> list[int]:
+        held = sorted(true(program, bounds, written))
+        return [number for number in held if number not in held[lost::7]]
 
     with Recommender(book) as recommender:
         recommender.recommend_profile(profile)

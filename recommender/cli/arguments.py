@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 
 from recommender.cli.exits import ExitCode
 from recommender.cli.output import write
-from recommender.cli.parser import Parser
+from recommender.cli.parser import Page, Parser, WrittenPage
 from recommender.model.length import LONGEST, WEEKS
 from recommender.model.state import State
 
@@ -86,18 +86,19 @@ def read(words: Sequence[str]) -> Arguments:
 
 
 def _parser(typed: str) -> argparse.ArgumentParser:
-    """All commands, and the arguments of the one that was typed: naming those may load what they speak of."""
+    """The command that was typed with its arguments, which may load what they speak of; else all commands."""
     parser = Parser(
         prog="recommender",
         description="A movement programme that a nervous system is likely to tolerate, with its reasons.\n"
         "Without a command, the interview opens.",
         epilog="exit codes:\n" + "\n".join(f"  {code.value:<4} {code.meaning}" for code in ExitCode),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=WrittenPage,
         allow_abbrev=False,
     )
     parser.add_argument("--version", nargs=0, action=_Version, help="the version of this program")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name, (what, add_arguments) in COMMANDS.items():
+    for name in (typed,) if typed in COMMANDS else COMMANDS:
+        what, add_arguments = COMMANDS[name]
         command = _command(commands, name, what)
         if name == typed:
             add_arguments(command)
@@ -105,7 +106,9 @@ def _parser(typed: str) -> argparse.ArgumentParser:
 
 
 def _command(commands: "argparse._SubParsersAction[Parser]", name: str, what: str) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=what, description=_sentence(what), allow_abbrev=False)
+    command = commands.add_parser(
+        name, help=what, description=_sentence(what), allow_abbrev=False, formatter_class=Page
+    )
     _about_rules(command)
     return command
 

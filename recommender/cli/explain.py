@@ -7,7 +7,7 @@ from typing import NamedTuple
 from recommender.cli.arguments import Arguments
 from recommender.cli.exits import ExitCode
 from recommender.cli.output import talk, write, write_json
-from recommender.cli.outside import rulebook_in
+from recommender.cli.outside import rulebook_for_a_person
 from recommender.cli.results import Refusal, profile_named, refusal
 from recommender.explanation import (
     UnknownPart,
@@ -43,7 +43,7 @@ class Answer(NamedTuple):
 
 def run(arguments: Arguments) -> int:
     """Writes why a part is as it is or is not there, or what other answers would change."""
-    book = rulebook_in(arguments.rules)
+    book = rulebook_for_a_person(arguments.rules)
     profile = profile_named(arguments.profile, book)
     try:
         answer = _answer(arguments, profile, book)

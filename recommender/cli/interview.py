@@ -76,12 +76,12 @@ def _loaded(
     Raises `Problems`; what a clinician recorded cannot be used by somebody who answers for themselves.
     """
     from recommender.casebook import casebook_file
-    from recommender.cli.outside import rulebook_in
+    from recommender.cli.outside import rulebook_for_a_person
     from recommender.keeping.keeper import Keeper
     from recommender.loading import load_profile
     from recommender.loading.profile import read_answers
 
-    book = rulebook_in(arguments.rules)
+    book = rulebook_for_a_person(arguments.rules)
     profile = load_profile(Path(arguments.profile), book) if arguments.profile else None
     if profile is not None and arguments.role == "self" != profile.role:
         profile = read_answers(

@@ -1,8 +1,24 @@
-"""How a word that cannot stand where it was typed is answered."""
+"""How a word that cannot stand where it was typed is answered, and how wide a page of help is."""
 
 import argparse
+import os
 import re
+from contextlib import suppress
 from typing import NoReturn
+
+USUAL = 80
+"""Columns where neither the environment nor a terminal names any."""
+
+
+class Page(argparse.HelpFormatter):
+    """A page of help."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+class WrittenPage(Page, argparse.RawDescriptionHelpFormatter):
+    """A page of help on which some lines end where they were written to."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -18,3 +34,13 @@ def _meant(message: str) -> str:
     found = re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)", message)
     near = nearest(found[1], re.findall(r"[\w-]+", found[2])) if found else ""
     return f"\nDid you mean “{near}”?" if near else ""
+
+
+def _columns() -> int:
+    """As `shutil.get_terminal_size`, which is in one module with everything that packs files."""
+    with suppress(KeyError, ValueError):
+        if (asked := int(os.environ["COLUMNS"])) > 0:
+            return asked
+    with suppress(OSError):
+        return os.get_terminal_size().columns or USUAL
+    return USUAL

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from recommender.cli.arguments import Arguments
 from recommender.cli.exits import ExitCode
 from recommender.cli.forms import Misfit, fitting, plan_of
-from recommender.cli.output import talk, write, write_bytes, write_json
-from recommender.cli.outside import rulebook_in
+from recommender.cli.output import talk, write, write_bytes
+from recommender.cli.outside import rulebook_for_a_person
 from recommender.cli.results import Refusal, profile_named, recommended
 from recommender.export.text import as_text
 from recommender.model.recommendation import Recommendation
@@ -18,7 +18,7 @@ def run(arguments: Arguments) -> int:
     """Writes the recommendation for a profile."""
     try:
         fitting(arguments)
-        book = rulebook_in(arguments.rules)
+        book = rulebook_for_a_person(arguments.rules)
         profile = profile_named(arguments.profile, book)
         _write(recommended(profile, book, arguments.weeks or WEEKS), book, arguments)
     except Misfit as misfit:
@@ -35,7 +35,7 @@ def _write(recommendation: Recommendation, book: RuleBook, arguments: Arguments)
         case "text":
             write(as_text(recommendation, book))
         case "json":
-            write_json(recommendation.as_dict())
+            write_bytes(recommendation.as_json(indent=True) + b"\n")
         case "ics":
             _write_calendar(recommendation, book, arguments)
         case form:

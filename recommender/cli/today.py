@@ -6,7 +6,7 @@ from pathlib import Path
 from recommender.cli.arguments import Arguments
 from recommender.cli.exits import ExitCode
 from recommender.cli.output import talk, write, write_json
-from recommender.cli.outside import rulebook_in
+from recommender.cli.outside import rulebook_for_a_person
 from recommender.cli.results import profile_named, refusal
 from recommender.export.today import today_text
 from recommender.inference import Disagreement, EngineFault
@@ -21,7 +21,7 @@ from recommender.review.today import Days
 
 def run(arguments: Arguments) -> int:
     """Writes the session of today; in a terminal, after the one question where no state was given."""
-    book = rulebook_in(arguments.rules)
+    book = rulebook_for_a_person(arguments.rules)
     profile = profile_named(arguments.profile, book)
     log = load_log(Path(arguments.log), book) if arguments.log else Log()
     try:

@@ -11,7 +11,7 @@ from recommender.model.recommendation import Recommendation
 from recommender.model.rule import Rule, RuleBook
 from recommender.model.trace import Reading, Trace
 from recommender.model.truth import Truth
-from recommender.reasons.behind import STATE_WORDS, derived_by, facts_of, truth_of
+from recommender.reasons.behind import STATE_WORDS, derived_by, truth_of
 
 
 def course_of(rule: Rule, recommendation: Recommendation, book: RuleBook) -> RuleCourse:
@@ -72,7 +72,7 @@ def _lines(condition: Condition, rule: Rule, trace: Trace, book: RuleBook) -> It
             said = (
                 STATE_WORDS.get(trace.states.get(line.fact, Truth.NO), "not known")
                 if is_state
-                else facts_of(rule, trace).said(line.fact)
+                else trace.facts_of(rule).said(line.fact)
             )
             yield LineReading(
                 line,

@@ -11,11 +11,9 @@ from recommender.explanation.other_words import (
 )
 from recommender.explanation.rule_words import listed, opens, rule_lines
 from recommender.explanation.values import Doses, Explanation, Fate, RuleCourse
-from recommender.inference.conclusions import said
 from recommender.model.programme import LightMovement, Referral
 from recommender.model.recommendation import Json, Recommendation, as_json
 from recommender.model.rule import Rule, RuleBook
-from recommender.reasons.behind import facts_of
 from recommender.reasons.names import Names
 from recommender.reasons.standing import Standing
 
@@ -88,12 +86,11 @@ def _asked(name: str, names: Names) -> str:
 def _rule(rule: Rule, recommendation: Recommendation) -> Json:
     trace = recommendation.trace
     reading, firing = trace.readings.get(rule.id), trace.fired(rule.id)
-    facts = said(rule, facts_of(rule, trace), trace.states) if reading else {}
     return {
         "rule": rule.id,
         "title": rule.title,
         "because": firing.because if firing else "",
-        "facts": as_json(firing.facts if firing else facts),
+        "facts": as_json(trace.said(rule) if reading else {}),
         "sources": list(rule.sources),
         "truth": reading.truth.name.lower() if reading else "not run",
     }

@@ -1,7 +1,6 @@
 """What came out as a file: the forms that it may be written in, and the writing, whole or not at all."""
 
 import errno
-import json
 import os
 import stat
 import tempfile
@@ -31,7 +30,7 @@ class Form:
 def as_json(recommendation: Recommendation, book: RuleBook) -> str:
     """The JSON of the contract, as `recommend --format json` writes it."""
     del book  # every form is asked in the same way
-    return json.dumps(recommendation.as_dict(), indent=2, ensure_ascii=False) + "\n"
+    return recommendation.as_json(indent=True).decode() + "\n"
 
 
 def as_pdf(recommendation: Recommendation, book: RuleBook) -> bytes:

@@ -7,31 +7,25 @@ no threads, no timers. `Program` knows nothing of rules or people: it says which
 import json
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from operator import itemgetter
-from typing import TypeAlias
 
 import durable_rules_engine as durable
 
+from recommender.inference.spelling import GUARD, WARMING, Between, Bounds, Spelling
+
 CHAINS_IN_A_RULESET = 60
 KEYS_IN_A_FACT = 200
-GUARD = "$k"
-WARMING = "$w"
+BEGINS_LOOKED_AT = 3
+"""Of more, one nearly always may hold, and looking takes longer than asserting."""
+
 FACT = f'{{"id":"p","{GUARD}":1'
 NOTHING_MATCHED = 1
 DIGITS = 9
-AFTER = 2 + DIGITS
-Between: TypeAlias = tuple[str, int, int | None]
-"""A variable lies from one number to another; without a second one, there is no upper end."""
-
-Bounds: TypeAlias = tuple[int, int]
-"""What is known of a variable: the least that it may be, and the most."""
-
-WIDEST: Bounds = (0, 1_000_000)
-"""The bounds of a variable of which nothing is known: far inside what the engine compares exactly."""
-
-USUAL = ((0, 1), WIDEST, *((number, number) for number in range(10)))
+NUMBER = itemgetter(slice(2, 2 + DIGITS))
+"""The number of a chain in what the engine says when it holds."""
 
 _encode = json.JSONEncoder(separators=(",", ":")).encode
 
@@ -59,30 +53,31 @@ class _Shard:
 class Program:
     """Compiled chains. `holding` may be called from several threads; `close` frees what C holds."""
 
-    def __init__(self, chains: Sequence[Sequence[Between]]) -> None:
+    def __init__(self, chains: Sequence[Sequence[Between]], spelling: Spelling) -> None:
         self._lock = threading.Lock()
         self._shards: list[_Shard] = []
         self._closed = False
-        self._names = _Names()
+        self._spelling = spelling
         ordered = _ordered(chains)
         try:
             for numbers in _sharded(ordered):
-                self._shards.append(self._build({number: ordered[number] for number in numbers}))
+                self._shards.append(self._shard({number: ordered[number] for number in numbers}))
         except BaseException:
             self.close()
             raise
-        self._written = tuple(self._names.spelled())
 
-    def holding(self, fact: Mapping[str, Bounds]) -> set[int]:
-        """The numbers of the chains that may hold within these bounds. Raises `EngineFault` or `Closed`."""
-        held: set[int] = set()
-        written = {variable: spelled[fact[variable]] for variable, spelled in self._written}
+    def holding(self, bounds: Mapping[str, Bounds], written: Mapping[str, str]) -> list[int]:
+        """The numbers of the chains that may hold within these bounds. Raises `EngineFault` or `Closed`.
+
+        `written` is what the spelling makes of the bounds.
+        """
+        held: list[int] = []
         with self._lock:
             if self._closed:
                 raise Closed("the program was closed")
             for shard in self._shards:
-                if not shard.begins or _begins(shard.begins, fact):
-                    self._run(shard, written, held)
+                if not shard.begins or _begins(shard.begins, bounds):
+                    held += self._drained(shard.handle, f"{FACT}{''.join(shard.pick(written))}}}")
         return held
 
     def close(self) -> None:
@@ -94,23 +89,21 @@ class Program:
                 durable.delete_state(shard.handle, "0")
                 durable.delete_ruleset(shard.handle)
 
-    def _build(self, chains: Mapping[int, Sequence[Between]]) -> _Shard:
-        rules: dict[str, object] = {"-1": {"all": [{"m": {WARMING: 1}}]}}
-        for number, chain in chains.items():
-            tests = [test for between in chain for test in self._tests(between)]
-            rules[f"{number:0{DIGITS}}"] = {"all": [{"m": {"$and": [{GUARD: 1}, *tests]}}]}
-        handle = durable.create_ruleset("s", _encode(rules))
-        self._warm(handle)
+    def _shard(self, chains: Mapping[int, Sequence[Between]]) -> _Shard:
         variables = sorted({variable for chain in chains.values() for variable, _, _ in chain})
         begins = {chain[0] if chain else None for chain in chains.values()}
         known = tuple(begin for begin in begins if begin is not None)
-        return _Shard(handle, _picking(variables), known if len(known) == len(begins) else ())
+        looked_at = len(begins) == len(known) <= BEGINS_LOOKED_AT
+        return _Shard(self._built(chains), _picking(variables), known if looked_at else ())
 
-    def _tests(self, between: Between) -> list[dict[str, dict[str, int]]]:
-        """The upper bound reaches the lower end, and the lower bound does not pass the upper end."""
-        variable, low, high = between
-        tests = [{"$gte": {self._names.upper(variable, low): low}}] if low > 0 else []
-        return tests if high is None else [*tests, {"$lte": {self._names.lower(variable, high): high}}]
+    def _built(self, chains: Mapping[int, Sequence[Between]]) -> int:
+        rules: dict[str, object] = {"-1": {"all": [{"m": {WARMING: 1}}]}}
+        for number, chain in chains.items():
+            tests = [test for between in chain for test in self._spelling.tests(between)]
+            rules[f"{number:0{DIGITS}}"] = {"all": [{"m": {"$and": [{GUARD: 1}, *tests]}}]}
+        handle: int = durable.create_ruleset("s", _encode(rules))
+        self._warm(handle)
+        return handle
 
     def _warm(self, handle: int) -> None:
         """Makes the one state there is and lets it fire once: a state that never fired cannot be freed."""
@@ -121,88 +114,29 @@ class Program:
         durable.complete_and_start_action(handle, offset)
         durable.retract_fact(handle, '{"id":"w"}')
 
-    def _run(self, shard: _Shard, written: Mapping[str, str], held: set[int]) -> None:
+    def _drained(self, handle: int, fact: str) -> list[int]:
         try:
-            self._drain(shard.handle, f"{FACT}{''.join(shard.pick(written))}}}", held)
+            return self._drain(handle, fact)
+        except EngineFault:
+            raise
         except Exception as error:
             raise EngineFault(f"the engine stopped: {error}") from error
 
-    def _drain(self, handle: int, fact: str, held: set[int]) -> None:
+    def _drain(self, handle: int, fact: str) -> list[int]:
+        """The chains that hold for a fact, which is gone from the engine afterwards whatever happens."""
         code, offset = durable.assert_fact(handle, fact)
         if code == NOTHING_MATCHED:
-            return
+            return []
         if code != 0:
             raise EngineFault(f"a fact was answered with {code}")
         try:
-            following = durable.complete_and_start_action
             started = durable.start_action_for_state(handle, offset)
-            message = started[1] if started else None
-            while message is not None:
-                held.add(int(message[2:AFTER]))
-                message = following(handle, offset)
+            first = started[1] if started else None
+            following = iter(partial(durable.complete_and_start_action, handle, offset), None)
+            messages = [first, *following] if first else []
         finally:
             durable.retract_fact(handle, '{"id":"p"}')
-
-
-class _Names:
-    """Short keys for the engine, which tells keys apart by a 32-bit hash, and what they are compared with."""
-
-    def __init__(self) -> None:
-        self._hashes: set[int] = {_hash(name) for name in ("id", "sid", GUARD, WARMING)}
-        self._uppers: dict[str, tuple[str, int]] = {}
-        self._lowers: dict[str, tuple[str, int]] = {}
-
-    def upper(self, variable: str, least: int) -> str:
-        """The key of the upper bound of a variable, of which a chain asks that it is at least so much."""
-        name, known = self._uppers.get(variable) or (self._new(), least)
-        self._uppers[variable] = name, min(known, least)
-        return name
-
-    def lower(self, variable: str, most: int) -> str:
-        """The key of its lower bound, of which a chain asks that it is at most so much."""
-        name, known = self._lowers.get(variable) or (self._new(), most)
-        self._lowers[variable] = name, max(known, most)
-        return name
-
-    def spelled(self) -> Iterator[tuple[str, "_Spelled"]]:
-        """Each variable, and how its bounds are written in a fact."""
-        for variable in dict.fromkeys((*self._uppers, *self._lowers)):
-            yield variable, _Spelled(self._lowers.get(variable), self._uppers.get(variable))
-
-    def _new(self) -> str:
-        name = f"a{len(self._uppers) + len(self._lowers)}"
-        if _hash(name) in self._hashes:
-            raise EngineFault(f"two keys cannot be told apart by the engine: {name}")
-        self._hashes.add(_hash(name))
-        return name
-
-
-class _Spelled(dict[Bounds, str]):
-    """How the bounds of a variable are written in a fact; unusual ones are not kept.
-
-    A bound with which no chain is content is left out: a comparison with what is not there fails as well.
-    """
-
-    def __init__(self, lower: tuple[str, int] | None, upper: tuple[str, int] | None) -> None:
-        self._lower, self._upper = lower, upper
-        self.update({bounds: self[bounds] for bounds in USUAL})
-
-    def __missing__(self, bounds: Bounds) -> str:
-        low, high = bounds
-        written = ""
-        if self._lower and low <= self._lower[1]:
-            written = f',"{self._lower[0]}":{low}'
-        if self._upper and high >= self._upper[1]:
-            written += f',"{self._upper[0]}":{high}'
-        return written
-
-
-def _hash(name: str) -> int:
-    """FNV-1a in 32 bits, as the engine computes it."""
-    value = 2166136261
-    for byte in name.encode():
-        value = (value ^ byte) * 16777619 & 0xFFFFFFFF
-    return value
+        return list(map(int, map(NUMBER, messages)))
 
 
 def _picking(variables: Sequence[str]) -> Callable[[Mapping[str, str]], Iterable[str]]:
@@ -212,10 +146,10 @@ def _picking(variables: Sequence[str]) -> Callable[[Mapping[str, str]], Iterable
     return lambda written: [written[variable] for variable in variables]
 
 
-def _begins(begins: Iterable[Between], fact: Mapping[str, Bounds]) -> bool:
+def _begins(begins: Iterable[Between], bounds: Mapping[str, Bounds]) -> bool:
     """Whether a chain that begins with one of these may hold."""
     for variable, low, high in begins:
-        least, most = fact[variable]
+        least, most = bounds[variable]
         if most >= low and (high is None or least <= high):
             return True
     return False

@@ -5,210 +5,149 @@ where it is missing. The engine then finds every chain that may hold; how sure s
 what is missing among the facts that it looks at.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from recommender.inference.durable import WIDEST, Bounds
-from recommender.model.condition import (
-    Asked,
-    Being,
-    Condition,
-    Counting,
-    Holding,
-    Lacking,
-    Line,
-    OneOf,
-    Within,
-)
+from recommender.inference.chains import Chain, asked_of, between, count_of, lacking_of, member_of
+from recommender.inference.spelling import WIDEST, Bounds, Spelling
 from recommender.model.fact import Answer, Fact, Facts, Vocabulary
 from recommender.model.trace import States
-from recommender.model.truth import Truth
+from recommender.model.truth import NO, SURE, UNKNOWN
 
-Doubts: TypeAlias = Mapping[str, Truth]
-"""How true a line is that rests on a fact: of facts that are missing, and of states that are not sure."""
-
-TOP = WIDEST[1]
-"""The upper end of an interval that reaches as far as the answers do."""
+Told: TypeAlias = tuple[dict[str, Bounds], dict[str, str]]
+"""The bounds of some variables, and how each is written."""
 
 HERE, AWAY, EITHER = (1, 1), (0, 0), (0, 1)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Interval:
-    """One comparison: the variable lies from `low` to `high`."""
+@dataclass(slots=True)
+class Encoded:
+    """One person: the bounds of every variable, how they are written, and what is in doubt.
 
-    variable: str
-    low: int
-    high: int
-    rests_on: str = ""
-    """The key of the doubt that makes it less than sure; empty for what is always known."""
+    The doubts are bits, one for each fact or state on which a chain rests: `unsure` of all that are less than
+    sure, `unknown` of those among them that rest on ordinary answers that are missing.
+    """
 
-
-Chain: TypeAlias = tuple[Interval, ...]
-
-
-def intervals(line: Line, fact: Fact) -> tuple[Chain, ...]:
-    """The line as alternatives, each a chain of comparisons that must all hold."""
-    name, test = line.fact, line.test
-    if isinstance(test, Asked):
-        return ((Interval(_asked(name), *_whether(test.answered)),),)
-    if isinstance(test, Being):
-        return ((Interval(name, *_whether(test.holds), name if test.holds else _lacking(name)),),)
-    each = (
-        _of_set(name, test) if isinstance(test, Holding | Lacking | Counting) else _of_one(name, test, fact)
-    )
-    return tuple((Interval(variable, low, high, name),) for variable, low, high in each)
-
-
-def _of_one(name: str, test: OneOf | Within, fact: Fact) -> Iterator[tuple[str, int, int]]:
-    if isinstance(test, Within):
-        yield from ((name, low, high) for low, high in test.ranges if low <= high)
-        return
-    last = len(fact.answers) - 1
-    for low, high in _runs(sorted(fact.answers.index(answer) for answer in test.answers)):
-        yield name, low, TOP if high == last else high
-
-
-def _of_set(name: str, test: Holding | Lacking | Counting) -> Iterator[tuple[str, int, int]]:
-    if isinstance(test, Holding):
-        yield from ((_member(name, member), 1, TOP) for member in sorted(test.members))
-    elif isinstance(test, Lacking):
-        yield _member(name, test.member), 0, 0
-    else:
-        yield _count(name), test.low, test.high
-
-
-def chains(condition: Condition, vocabulary: Vocabulary) -> tuple[Chain, ...]:
-    """The condition as alternatives (disjunctive normal form), each chain sorted and without doubles."""
-    found: list[Chain] = _product([intervals(line, vocabulary[line.fact]) for line in condition.lines])
-    if condition.alternatives:
-        branches: list[Chain] = []
-        for alternative in condition.alternatives:
-            branches += _product([intervals(line, vocabulary[line.fact]) for line in alternative])
-        found = [first + second for first in found for second in branches]
-    return tuple(sorted({tuple(sorted(set(chain))) for chain in found}))
+    bounds: dict[str, Bounds]
+    written: dict[str, str]
+    unsure: int
+    unknown: int
 
 
 class Encoder:
-    """Writes down what some chains look at, and nothing else of a person."""
+    """Writes down what some chains look at, and nothing else of a person, once for all programs."""
 
     def __init__(self, found: Iterable[Chain], vocabulary: Vocabulary) -> None:
-        looked_at = {interval.variable for chain in found for interval in chain}
-        asked = [(name, fact) for name, fact in vocabulary.facts.items() if not fact.derived]
-        self._states = [name for name in vocabulary.states() if name in looked_at]
-        self._asked = [(name, _asked(name)) for name, _ in asked if _asked(name) in looked_at]
-        self._choices = [
-            (name, {answer: (place, place) for place, answer in enumerate(fact.answers)}, _missing(fact))
-            for name, fact in asked
-            if fact.kind == "choice" and name in looked_at
-        ]
-        self._numbers = [
-            (name, _missing(fact)) for name, fact in asked if fact.kind == "number" and name in looked_at
-        ]
-        self._sets = [
-            (name, members, _count(name), _missing(fact))
-            for name, fact in asked
-            if fact.kind == "set" and (members := _members(name, fact, looked_at)) is not None
-        ]
+        every = tuple(found)
+        looked_at = {interval.variable for chain in every for interval in chain}
+        doubts = sorted({interval.rests_on for chain in every for interval in chain} - {""})
+        asked = {name: fact for name, fact in vocabulary.facts.items() if not fact.derived}
+        self._spelling = Spelling((between(interval) for interval in chain) for chain in every)
+        self._bits = {name: 1 << place for place, name in enumerate(doubts)}
+        self._states = {
+            name: (here := self._bits.get(name, 0), here | self._bits.get(lacking_of(name), 0))
+            for name in vocabulary.states()
+            if name in looked_at
+        }
+        self._answers = {
+            name: _Answers(name, fact, looked_at, self._spelling) for name, fact in asked.items()
+        }
+        self._tells = {name: (each.tell, self._bits.get(name, 0)) for name, each in self._answers.items()}
+        self._ordinary = sum(
+            bit for name, bit in self._bits.items() if name in asked and not asked[name].guarded
+        )
+        self._nobody = self._without_answers()
 
-    def encode(self, facts: Facts, states: States) -> tuple[dict[str, Bounds], dict[str, Truth]]:
-        """The bounds of every variable, and the doubts about this person."""
-        bounds: dict[str, Bounds] = {}
-        doubts: dict[str, Truth] = {}
-        self._encode_answers(facts.known, bounds, doubts)
-        self._encode_sets(facts.known, bounds, doubts)
-        for name in self._states:
-            _encode_state(name, states.get(name, Truth.NO), bounds, doubts)
-        return bounds, doubts
+    @property
+    def spelling(self) -> Spelling:
+        """How what is encoded is written."""
+        return self._spelling
 
-    def _encode_answers(
-        self, known: Mapping[str, Answer], bounds: dict[str, Bounds], doubts: dict[str, Truth]
-    ) -> None:
-        for name, places, missing in self._choices:
-            answer = known.get(name)
-            if isinstance(answer, str):
-                bounds[name] = places[answer]
-            else:
-                bounds[name], doubts[name] = WIDEST, missing
-        for name, missing in self._numbers:
-            number = known.get(name)
-            if isinstance(number, int):
-                bounds[name] = (number, number)
-            else:
-                bounds[name], doubts[name] = WIDEST, missing
-        for name, variable in self._asked:
-            bounds[variable] = AWAY if known.get(name) is None else HERE
+    def bits(self, chain: Chain) -> int:
+        """What a chain rests on."""
+        found = 0
+        for interval in chain:
+            found |= self._bits.get(interval.rests_on, 0)
+        return found
 
-    def _encode_sets(
-        self, known: Mapping[str, Answer], bounds: dict[str, Bounds], doubts: dict[str, Truth]
-    ) -> None:
-        for name, members, count, missing in self._sets:
-            answer = known.get(name)
-            if isinstance(answer, frozenset):
-                bounds[count] = (len(answer), len(answer))
-                for member, variable in members:
-                    bounds[variable] = HERE if member in answer else AWAY
-            else:
-                bounds[count], doubts[name] = WIDEST, missing
-                for _, variable in members:
-                    bounds[variable] = WIDEST
+    def correct(self, person: Encoded, before: Facts, after: Facts) -> None:
+        """Writes down what is known otherwise than before; no state is derived yet."""
+        for name in {name for name, _ in before.known.items() ^ after.known.items()}:
+            answers, bit = self._answers[name], self._bits.get(name, 0)
+            answer = after.known.get(name)
+            bounds, written = answers.missing if answer is None else answers.tell(answer)
+            person.bounds |= bounds
+            person.written |= written
+            person.unsure = person.unsure & ~bit | (bit if answer is None else 0)
+            person.unknown = person.unsure & self._ordinary
 
+    def encode(self, facts: Facts) -> Encoded:
+        """What is known and what is in doubt about a person, of whom no state is derived yet."""
+        bounds, written, known = self._nobody.bounds.copy(), self._nobody.written.copy(), 0
+        tells = self._tells
+        for name, answer in facts.known.items():
+            if name in tells:
+                tell, bit = tells[name]
+                found, words = tell(answer)
+                bounds |= found
+                written |= words
+                known |= bit
+        return Encoded(bounds, written, self._nobody.unsure & ~known, self._nobody.unknown & ~known)
 
-def _encode_state(name: str, state: Truth, bounds: dict[str, Bounds], doubts: dict[str, Truth]) -> None:
-    """A state that is not sure may hold, and may be lacking."""
-    if state is Truth.NO:
-        bounds[name] = AWAY
-    elif state is Truth.SURE:
-        bounds[name] = HERE
-    else:
-        bounds[name], doubts[name], doubts[_lacking(name)] = EITHER, state, Truth.POSSIBLE
+    def add(self, states: States, person: Encoded) -> None:
+        """Adds states that were derived. One that is not sure may hold, and may be lacking."""
+        for name, state in states.items():
+            if state is not NO and name in self._states:
+                bounds = HERE if state is SURE else EITHER
+                here, either = self._states[name]
+                person.bounds[name], person.written[name] = bounds, self._spelling.word(name, bounds)
+                person.unsure = person.unsure & ~either | (0 if state is SURE else either)
+                person.unknown = person.unknown & ~here | (here if state is UNKNOWN else 0)
 
-
-def _missing(fact: Fact) -> Truth:
-    return Truth.POSSIBLE if fact.guarded else Truth.UNKNOWN
-
-
-def _members(name: str, fact: Fact, looked_at: set[str]) -> list[tuple[str, str]] | None:
-    """The members that are looked at, each with its variable; None where nothing of the set is."""
-    each = ((member, _member(name, member)) for member in fact.answers)
-    found = [(member, variable) for member, variable in each if variable in looked_at]
-    return found if found or _count(name) in looked_at else None
+    def _without_answers(self) -> Encoded:
+        bounds = dict.fromkeys(self._states, AWAY)
+        for answers in self._answers.values():
+            bounds |= answers.missing[0]
+        unsure = sum(self._bits.get(name, 0) for name in self._answers)
+        return Encoded(bounds, self._spelling.words(bounds), unsure, unsure & self._ordinary)
 
 
-def _whether(holds: bool) -> Bounds:  # noqa: FBT001 - the truth of this is all that it asks
-    return (1, TOP) if holds else (0, 0)
+class _Answers:
+    """The answers to one fact: the bounds of the variables that are looked at, and how they are written."""
 
+    def __init__(self, name: str, fact: Fact, looked_at: Collection[str], spelling: Spelling) -> None:
+        members = {member: member_of(name, member) for member in fact.answers} if fact.kind == "set" else {}
+        self._spelling = spelling
+        self._value = count_of(name) if fact.kind == "set" else name
+        self._members = {member: variable for member, variable in members.items() if variable in looked_at}
+        every = {self._value: WIDEST, asked_of(name): AWAY} | dict.fromkeys(self._members.values(), EITHER)
+        self.missing = self._written({name: bounds for name, bounds in every.items() if name in looked_at})
+        asked = {asked_of(name): HERE} if asked_of(name) in looked_at else {}
+        self._none = self._written(dict.fromkeys(self._members.values(), AWAY) | asked)
+        self._here = {variable: spelling.word(variable, HERE) for variable in self._members.values()}
+        self._counted = tuple(self._of_one(many) for many in range(len(members) + 1))
+        self.tell = {"set": self._of_set, "number": self._of_one}.get(fact.kind) or self._listed(fact)
 
-def _product(lines: list[tuple[Chain, ...]]) -> list[Chain]:
-    found: list[Chain] = [()]
-    for alternatives in lines:
-        found = [chain + alternative for chain in found for alternative in alternatives]
-    return found
+    def _listed(self, fact: Fact) -> Callable[[Answer], Told]:
+        answers: dict[Answer, Told] = {answer: self._of_one(n) for n, answer in enumerate(fact.answers)}
+        return answers.__getitem__
 
+    def _of_one(self, number: Answer) -> Told:
+        bounds, words = self._none
+        if self._value not in self.missing[0] or not isinstance(number, int):
+            return self._none
+        each = number, number
+        return bounds | {self._value: each}, words | {self._value: self._spelling.word(self._value, each)}
 
-def _runs(places: list[int]) -> list[tuple[int, int]]:
-    runs: list[tuple[int, int]] = []
-    for place in places:
-        if runs and runs[-1][1] == place - 1:
-            runs[-1] = (runs[-1][0], place)
-        else:
-            runs.append((place, place))
-    return runs
+    def _of_set(self, answer: Answer) -> Told:
+        given = answer if isinstance(answer, frozenset) else frozenset[str]()
+        counted = self._counted[len(given)]
+        if given.isdisjoint(self._members):
+            return counted
+        here = [self._members[member] for member in given if member in self._members]
+        bounds, words = counted
+        return bounds | dict.fromkeys(here, HERE), words | {name: self._here[name] for name in here}
 
-
-def _member(name: str, member: str) -> str:
-    """No other variable is called this: in the name of a fact is neither a dot nor a sign as below."""
-    return f"{name}.{member}"
-
-
-def _count(name: str) -> str:
-    return f"{name}#"
-
-
-def _asked(name: str) -> str:
-    return f"{name}?"
-
-
-def _lacking(name: str) -> str:
-    return f"{name}!"
+    def _written(self, bounds: dict[str, Bounds]) -> Told:
+        return bounds, self._spelling.words(bounds)

@@ -18,7 +18,7 @@ from recommender.model.condition import (
 from recommender.model.fact import Answer, Fact, Facts, Vocabulary
 from recommender.model.rule import Rule
 from recommender.model.trace import Reading, States
-from recommender.model.truth import Truth, all_of, any_of, opposite
+from recommender.model.truth import NO, POSSIBLE, SURE, UNKNOWN, Truth, all_of, any_of, opposite
 
 
 def evaluate(condition: Condition, facts: Facts, states: States, vocabulary: Vocabulary) -> Truth:
@@ -37,19 +37,19 @@ def line_truth(line: Line, facts: Facts, states: States, vocabulary: Vocabulary)
     """How true one line is of a person."""
     test = line.test
     if isinstance(test, Being):
-        state = states.get(line.fact, Truth.NO)
+        state = states.get(line.fact, NO)
         return state if test.holds else opposite(state)
     answer = facts.known.get(line.fact)
     if isinstance(test, Asked):
         return Truth.of((answer is not None) == test.answered)
     if answer is None:
         return without_answer(vocabulary[line.fact])
-    return Truth.SURE if HOLDS[type(test)](test, answer) else Truth.NO
+    return SURE if HOLDS[type(test)](test, answer) else NO
 
 
 def without_answer(fact: Fact) -> Truth:
     """How true a line is about a fact that has no answer."""
-    return Truth.POSSIBLE if fact.guarded else Truth.UNKNOWN
+    return POSSIBLE if fact.guarded else UNKNOWN
 
 
 def read_rules(
@@ -58,7 +58,7 @@ def read_rules(
     """The reading of each of these rules."""
     return {
         rule.id: READINGS[evaluate(rule.when, facts, states, vocabulary)][
-            evaluate(rule.unless, facts, states, vocabulary) if rule.unless else Truth.NO
+            evaluate(rule.unless, facts, states, vocabulary) if rule.unless else NO
         ]
         for rule in rules
     }

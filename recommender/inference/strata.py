@@ -1,21 +1,29 @@
 """The strata in their order: each is read twice, by the engine and by the evaluator, and both must agree."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, chain, groupby
 from typing import Self
 
-from recommender.inference import evaluator
-from recommender.inference.compiled import CompiledRules
-from recommender.inference.conclusions import Conclusions, reinterpret
+from recommender.inference.compiled import Chains, CompiledRules
+from recommender.inference.conclusions import reinterpret
 from recommender.inference.durable import EngineFault
-from recommender.inference.meanings import Meanings
+from recommender.inference.encoding import Encoded, Encoder
+from recommender.inference.meanings import Group, Meanings, Row
+from recommender.inference.prepared import Conclusions
+from recommender.inference.readings import Layout, LookedAt
 from recommender.model.directive import Derive, Directive, Refer
 from recommender.model.fact import Facts, Vocabulary
 from recommender.model.rule import Rule, RuleBook
 from recommender.model.scale import Stratum
-from recommender.model.trace import Firing, Reading, States, Trace
-from recommender.model.truth import Truth
+from recommender.model.trace import Firing, States, Trace
+from recommender.model.truth import NO, Truth
 
 __all__ = ["Disagreement", "EngineFault", "Inference"]
+
+
+CONTRADICTIONS, SCREENING = Stratum.CONTRADICTIONS, Stratum.SCREENING
+NOT_WHERE_REFERRED = (Stratum.STATES, Stratum.PRESCRIPTION)
 
 
 class Disagreement(Exception):
@@ -30,21 +38,33 @@ class Inference:
     """The rules of one rulebook, compiled once. Serves any number of people and keeps nothing of them."""
 
     def __init__(self, book: RuleBook) -> None:
-        self._book = book
-        self._passes = tuple(_Pass(rules, book.vocabulary) for rules in passes(book))
+        found = [(rules, Layout(rules)) for rules in passes(book)]
+        chains = [Chains(rules, layout, book.vocabulary) for rules, layout in found]
+        meant = _meant(found, book.vocabulary)
+        self._vocabulary = book.vocabulary
+        self._encoder = Encoder(chain.from_iterable(chains), book.vocabulary)
+        self._passes = tuple(
+            _Pass(
+                rules[0].stratum,
+                CompiledRules(each, self._encoder),
+                *meaning,
+                Conclusions(rules, layout, book.vocabulary),
+            )
+            for (rules, layout), each, meaning in zip(found, chains, meant, strict=True)
+        )
+        where = (dict.fromkeys(layout.rules, (n, layout)) for n, (_, layout) in enumerate(found))
+        self._looked_at = tuple(accumulate(where, dict.__or__))
 
     def run(self, given: Facts) -> Trace:
         """What the rules conclude about a person. Raises `Disagreement` or `EngineFault`."""
-        run = _Run(self._book.vocabulary, given)
-        for one in self._passes:
-            if one.stratum in (Stratum.STATES, Stratum.PRESCRIPTION) and run.referred:
+        run = _Run(self._encoder, self._vocabulary, given)
+        looked_at: dict[str, tuple[int, Layout]] = {}
+        for one, so_far in zip(self._passes, self._looked_at, strict=True):
+            if run.referred and one.stratum in NOT_WHERE_REFERRED:
                 break
-            try:
-                run.read(one)
-            except Disagreement:
-                one.compiled.close()
-                raise
-        return run.trace()
+            run.read(one)
+            looked_at = so_far
+        return run.trace(looked_at)
 
     def close(self) -> None:
         """Frees what the engine holds."""
@@ -58,71 +78,91 @@ class Inference:
         self.close()
 
 
+@dataclass(frozen=True, slots=True)
 class _Pass:
     """Rules that read only what earlier passes derived, prepared for any number of people."""
 
-    def __init__(self, rules: tuple[Rule, ...], vocabulary: Vocabulary) -> None:
-        self.stratum = rules[0].stratum
-        self.meanings = Meanings(rules, vocabulary)
-        self.compiled = CompiledRules(rules, vocabulary)
-        self.conclusions = Conclusions(rules, vocabulary)
+    stratum: Stratum
+    compiled: CompiledRules
+    meanings: Meanings
+    group: Group
+    conclusions: Conclusions
+
+    def read(self, person: Encoded, left: Row, states: States) -> bytes:
+        """What engine and evaluator read alike. Raises `Disagreement` where they do not, or `EngineFault`."""
+        try:
+            return agreed(self.compiled.read(person), self.group.read(left, states), self.group.layout)
+        except Disagreement:
+            self.compiled.close()
+            raise
 
 
 class _Run:
     """One person on the way through the strata."""
 
-    def __init__(self, vocabulary: Vocabulary, given: Facts) -> None:
+    def __init__(self, encoder: Encoder, vocabulary: Vocabulary, given: Facts) -> None:
+        self._encoder = encoder
         self._vocabulary = vocabulary
         self._given = given
         self._facts = given
+        self._person = encoder.encode(given)
+        self._left: Row = 0
+        self._left_by: Meanings | None = None
         self._states: dict[str, Truth] = {}
-        self._readings: dict[str, Reading] = {}
+        self._codes: list[bytes] = []
         self._firings: list[Firing] = []
         self.referred = False
 
     def read(self, one: _Pass) -> None:
-        readings = agreed(one.meanings, one.compiled.read, self._facts, self._states, self._vocabulary)
-        firings = one.conclusions.firings(readings, self._facts, self._states)
-        self._readings |= readings
+        if one.meanings is not self._left_by:
+            self._left, self._left_by = one.meanings.left(self._facts), one.meanings
+        codes = one.read(self._person, self._left, self._states)
+        both = one.conclusions.both(codes)
+        firings = one.conclusions.firings(both, self._facts, self._states)
+        self._codes.append(codes)
         self._firings += firings
-        for state, truth in one.conclusions.states(readings).items():
-            self._states[state] = max(truth, self._states.get(state, Truth.NO))
-        if one.stratum is Stratum.CONTRADICTIONS:
-            self._facts = reinterpret(self._facts, firings, self._vocabulary)
-        if one.stratum is Stratum.SCREENING:
+        if derived := one.conclusions.states(both):
+            self._states |= {name: max(truth, self._states.get(name, NO)) for name, truth in derived.items()}
+            self._encoder.add(self._states, self._person)
+        if one.stratum is CONTRADICTIONS:
+            self._reinterpret(firings)
+        if one.stratum is SCREENING:
             self.referred = any(isinstance(item.body, Refer) for found in firings for item in found.concluded)
 
-    def trace(self) -> Trace:
-        return Trace(self._given, self._facts, self._readings, self._states, tuple(self._firings))
+    def _reinterpret(self, firings: list[Firing]) -> None:
+        facts = reinterpret(self._facts, firings, self._vocabulary)
+        if facts is not self._facts:
+            self._encoder.correct(self._person, self._facts, facts)
+            self._facts, self._left_by = facts, None
+
+    def trace(self, looked_at: dict[str, tuple[int, Layout]]) -> Trace:
+        readings = LookedAt(looked_at, self._codes)
+        return Trace(self._given, self._facts, readings, self._states, tuple(self._firings))
 
 
-def agreed(
-    rules: Iterable[Rule],
-    engine: Callable[[Facts, States], dict[str, Reading]],
-    facts: Facts,
-    states: States,
-    vocabulary: Vocabulary,
-) -> dict[str, Reading]:
-    """The readings of both, which are the same. Raises `Disagreement` where they are not."""
-    by_engine = engine(facts, states)
-    by_evaluator = read_rules(rules, facts, states, vocabulary)
+def agreed(by_engine: bytes, by_evaluator: bytes, layout: Layout) -> bytes:
+    """The codes of both, which are the same. Raises `Disagreement` where they are not."""
     if by_engine != by_evaluator:
-        raise Disagreement(rule.id for rule in rules if by_engine.get(rule.id) != by_evaluator.get(rule.id))
+        raise Disagreement(
+            rule
+            for rule in layout.rules
+            if layout.reading(rule, by_engine) != layout.reading(rule, by_evaluator)
+        )
     return by_evaluator
 
 
-def read_rules(
-    rules: Iterable[Rule], facts: Facts, states: States, vocabulary: Vocabulary
-) -> dict[str, Reading]:
-    """The reading of each of these rules by the evaluator, from meanings that were prepared."""
-    if isinstance(rules, Meanings):
-        return rules.read(facts, states)
-    return evaluator.read_rules(rules, facts, states, vocabulary)
+def _meant(
+    found: Sequence[tuple[tuple[Rule, ...], Layout]], vocabulary: Vocabulary
+) -> Iterator[tuple[Meanings, Group]]:
+    """Contradictions by themselves: what comes after them reads facts that they may have settled."""
+    for _, each in groupby(found, lambda one: one[0][0].stratum is CONTRADICTIONS):
+        meanings = Meanings(each, vocabulary)
+        yield from ((meanings, group) for group in meanings.groups)
 
 
 def passes(book: RuleBook) -> list[tuple[Rule, ...]]:
     """The strata, with the states in layers so that each reads only what is already derived."""
-    found = [book.of(Stratum.CONTRADICTIONS), book.of(Stratum.SCREENING)]
+    found = [book.of(CONTRADICTIONS), book.of(SCREENING)]
     found += _layers(book.of(Stratum.STATES), book.vocabulary)
     found += [book.of(Stratum.PRESCRIPTION), book.of(Stratum.REVIEW)]
     return [rules for rules in found if rules]

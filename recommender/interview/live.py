@@ -15,7 +15,7 @@ from recommender.model.scale import Effort, Stratum
 from recommender.model.texts import Phrases
 from recommender.model.trace import Trace
 from recommender.model.truth import Truth
-from recommender.reasons.behind import answers_behind, derived_by, facts_of, truth_of
+from recommender.reasons.behind import answers_behind, derived_by, truth_of
 from recommender.reasons.names import Names, Said
 
 LISTS = {
@@ -157,7 +157,7 @@ def _about(rule: Rule, place: str, trace: Trace, names: Names) -> str:
 def _said(line: Line, rule: Rule, trace: Trace, names: Names) -> str:
     if isinstance(line.test, Being):
         return names.fact(line.fact)
-    return _answer(line.fact, facts_of(rule, trace).said(line.fact), rule, trace, names)
+    return _answer(line.fact, trace.facts_of(rule).said(line.fact), rule, trace, names)
 
 
 def _answer(name: str, said: Said, rule: Rule, trace: Trace, names: Names) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from recommender.loading.adjustments import AdjustmentReader
 from recommender.loading.answers import admit
 from recommender.loading.files import read_file
 from recommender.loading.reading import table, unknown_key
@@ -113,9 +112,16 @@ class _Reader:
         self.problems.extend(unknown_key(key, KEYS, "") for key, _ in whole if key.value not in KEYS)
         role = self._role(whole)
         facts = self._facts(whole, role)
-        adjustments = AdjustmentReader(self.book, role, self.problems).all(whole.get("adjustments"))
+        adjustments = self._adjustments(whole.get("adjustments"), role)
         expected = whole.get("expected")
         return Profile(facts, role, self._region(whole), adjustments, plain(expected) if expected else {})
+
+    def _adjustments(self, node: Node | None, role: Role) -> tuple[Adjustment, ...]:
+        if node is None:
+            return ()
+        from recommender.loading.adjustments import AdjustmentReader  # noqa: PLC0415 - most profiles have none
+
+        return AdjustmentReader(self.book, role, self.problems).all(node)
 
     def _role(self, whole: Table) -> Role:
         node = whole.get("role")

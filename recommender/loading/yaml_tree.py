@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import yaml
 
-from recommender.loading.stumble import Stumble
-from recommender.loading.yaml_mistakes import explained
 from recommender.model.written import Plain
 from recommender.problem import Code, Problem
 from recommender.source import Source, Span
 
+PARSER = yaml.__version__
 DEEPEST = 40
 QUOTES = ("'", '"')
 TOO_DEEP = "brackets or lines stand inside each other here, too many to follow"
@@ -214,6 +213,9 @@ def _broken(source: Source, error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
     if mark is None:
         return Problem(Code.BROKEN_YAML, "this cannot be read", Span(source))
+    from recommender.loading.stumble import Stumble  # noqa: PLC0415 - most texts can be read
+    from recommender.loading.yaml_mistakes import explained  # noqa: PLC0415 - as above
+
     began = error.context_mark or mark
     return explained(
         Stumble(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from pydantic import Field
@@ -45,7 +46,7 @@ class Fact(Written):
         return self.safety or self.careful
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """Every fact that may be asked, and every state that rules may derive, in the order of the file."""
 
@@ -62,7 +63,7 @@ class Vocabulary:
 
     def asked(self) -> tuple[str, ...]:
         """The facts that a person or a clinician can answer, without the derived states."""
-        return tuple(name for name, fact in self.facts.items() if not fact.derived)
+        return self._asked
 
     def states(self) -> tuple[str, ...]:
         """The states that only rules derive."""
@@ -70,7 +71,23 @@ class Vocabulary:
 
     def safety(self) -> tuple[str, ...]:
         """The facts without which no dose is given."""
+        return self._safety
+
+    def guarded(self) -> tuple[str, ...]:
+        """The facts that can be answered, and of which a missing answer is read as "it may hold"."""
+        return self._guarded
+
+    @cached_property
+    def _asked(self) -> tuple[str, ...]:
+        return tuple(name for name, fact in self.facts.items() if not fact.derived)
+
+    @cached_property
+    def _safety(self) -> tuple[str, ...]:
         return tuple(name for name, fact in self.facts.items() if fact.safety)
+
+    @cached_property
+    def _guarded(self) -> tuple[str, ...]:
+        return tuple(name for name in self._asked if self.facts[name].guarded)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,30 @@
 """What the directives of all rules come to: bounds that remember their rules, and disagreements."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import product
+from typing import TypeAlias
 
-from recommender.model.directive import Body, Gate
+from recommender.model.directive import Body, Gate, Limit, Permit, Prefer
 from recommender.model.fact import Facts
-from recommender.model.scale import Effort, Purpose
-from recommender.model.spelling import ALWAYS, Weeks
+from recommender.model.scale import Effort, Purpose, below
+from recommender.model.spelling import FromAnswer, Share, Weeks
+
+ENDLESS = 10**9
+"""The last week of what never ends."""
+
+Named: TypeAlias = frozenset[str] | FromAnswer
+"""The words that a line names, or the answer of a person that they are taken from."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Acting:
-    """A directive that is in force in some weeks. `rule` is empty for an adjustment."""
+    """A directive that is in force in some weeks. `rule` is empty for an adjustment.
+
+    One that nobody set aside is the same for all people: what can be told from it alone is found out once.
+    """
 
     body: Body
     weeks: tuple[Weeks, ...]
@@ -23,21 +34,77 @@ class Acting:
 
     def in_week(self, week: int) -> bool:
         """Whether it is in force in that week."""
-        return self.always or (week in self.body.weeks and any(week in weeks for weeks in self.weeks))
+        for first, last in self.spans:  # noqa: SIM110 - this is asked hundreds of times for each person
+            if first <= week <= last:
+                return True
+        return False
 
-    @property
+    @cached_property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """The first and the last week of each stretch in which it is in force."""
+        both = [(_ends(self.body.weeks), _ends(weeks)) for weeks in self.weeks]
+        found = [(max(own[0], left[0]), min(own[1], left[1])) for own, left in both]
+        return tuple((first, last) for first, last in found if first <= last)
+
+    @cached_property
     def always(self) -> bool:
-        """Whether nothing was said about weeks; then none needs to be looked at."""
-        return self.body.weeks is ALWAYS and self.weeks == (ALWAYS,)
+        """Whether it is in force in every week."""
+        return self.spans == ((1, ENDLESS),)
 
-    def turns(self) -> Iterator[int]:
+    def meets(self, other: "Acting") -> bool:
+        """Whether there is a week in which both are in force."""
+        if self.always or other.always:
+            return bool(self.spans and other.spans)
+        both = product(self.spans, other.spans)
+        return any(first <= end and begin <= last for (first, last), (begin, end) in both)
+
+    @cached_property
+    def turns(self) -> tuple[int, ...]:
         """The weeks that may differ, because of this, from the one before."""
-        for span in () if self.always else (self.body.weeks, *self.weeks):
-            yield span.first
-            if span.last is not None:
-                yield span.last + 1
-        if isinstance(self.body, Gate):
-            yield self.body.after_weeks + 1
+        spans = [_ends(span) for span in (self.body.weeks, *self.weeks)]
+        after = [self.body.after_weeks + 1] if isinstance(self.body, Gate) else []
+        ends = [last + 1 for _, last in spans if last < ENDLESS]
+        return tuple({*(first for first, _ in spans), *ends, *after} - {1})
+
+    @cached_property
+    def leaves(self) -> Effort | None:
+        """The highest effort that a limit leaves, or a gate until it opens."""
+        if type(self.body) is Gate:
+            return below(self.body.to)
+        return self.body.intensity if type(self.body) is Limit else None
+
+    @cached_property
+    def wants(self) -> Effort | None:
+        """The highest effort that a permit or a preference names."""
+        if type(self.body) is Prefer:
+            return Effort.highest(*self.body.intensity) if self.body.intensity else None
+        return self.body.intensity if type(self.body) is Permit else None
+
+    @cached_property
+    def amounts(self) -> Mapping[str, int | Share]:
+        """The numbers that its lines name."""
+        lines = ((name, getattr(self.body, name)) for name in type(self.body).model_fields)
+        return {name: value for name, value in lines if type(value) is int or isinstance(value, Share)}
+
+    @cached_property
+    def words(self) -> Mapping[str, Named]:
+        """The words that its lines name; a line with several names any of them."""
+        lines = ((name, _words(getattr(self.body, name))) for name in type(self.body).model_fields)
+        return {name: words for name, words in lines if words is not None}
+
+
+def _ends(weeks: Weeks) -> tuple[int, int]:
+    return weeks.first, ENDLESS if weeks.last is None else weeks.last
+
+
+def _words(value: object) -> Named | None:
+    if isinstance(value, FromAnswer):
+        return value
+    if isinstance(value, tuple):
+        return frozenset(map(str, value))
+    if isinstance(value, bool):
+        return frozenset({"yes" if value else "no"})
+    return frozenset({str(value)}) if isinstance(value, str) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,43 +117,79 @@ class Tension:
 
 
 @dataclass(frozen=True)
-class Prescription:
-    """Every directive in force for one person, and who lost against whom."""
+class InForce:
+    """Directives by their kind, and by the weeks in which they are in force."""
 
-    facts: Facts
     acting: tuple[Acting, ...] = ()
-    tensions: tuple[Tension, ...] = ()
-    adjusted_until: bool = False
 
     def of(self, kind: type[Body], week: int | None = None) -> tuple[Acting, ...]:
-        """The directives of a kind that are in force in a week, or in any week at all."""
+        """Those of a kind that are in force in a week, or in any week at all."""
+        if kind not in self._changing:
+            return self._of_kind.get(kind, ())
         key = (kind, None if week is None else self.stretch(week))
-        if key not in self._found:
-            self._found[key] = tuple(
-                acting
-                for acting in self._of_kind.get(kind, ())
-                if (bool(acting.weeks) if week is None else acting.in_week(week))
-            )
-        return self._found[key]
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._in_week(self._of_kind[kind], week)
+        return found
 
     def stretch(self, week: int) -> int:
         """The stretch of weeks that a week lies in: within one, the same is in force in every week."""
         return bisect_right(self._turns, week)
 
-    @cached_property
-    def _turns(self) -> tuple[int, ...]:
-        return tuple(sorted({week for acting in self.acting for week in acting.turns()}))
+    def changes(self, kinds: Iterable[type[Body]]) -> bool:
+        """Whether there are weeks in which other directives of these kinds are in force."""
+        return not self._changing.isdisjoint(kinds)
+
+    def _in_week(self, acting: tuple[Acting, ...], week: int | None) -> tuple[Acting, ...]:
+        if week is None:
+            return tuple(item for item in acting if item.weeks)
+        return tuple(item for item in acting if item.always or item.in_week(week))
 
     @cached_property
-    def _of_kind(self) -> dict[type[Body], list[Acting]]:
+    def _turns(self) -> tuple[int, ...]:
+        return tuple(sorted({week for acting in self.acting for week in acting.turns}))
+
+    @cached_property
+    def _of_kind(self) -> dict[type[Body], tuple[Acting, ...]]:
         kinds: dict[type[Body], list[Acting]] = {}
         for acting in self.acting:
             kinds.setdefault(type(acting.body), []).append(acting)
-        return kinds
+        return {kind: tuple(found) for kind, found in kinds.items()}
+
+    @cached_property
+    def _changing(self) -> frozenset[type[Body]]:
+        return frozenset(type(acting.body) for acting in self.acting if not acting.always)
 
     @cached_property
     def _found(self) -> dict[tuple[type[Body], int | None], tuple[Acting, ...]]:
         return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Prescription:
+    """Every directive in force for one person, and who lost against whom."""
+
+    facts: Facts
+    in_force: InForce = field(default_factory=InForce)
+    tensions: tuple[Tension, ...] = ()
+    adjusted_until: bool = False
+
+    @property
+    def acting(self) -> tuple[Acting, ...]:
+        """All of them, in the order of the rules; adjustments come last."""
+        return self.in_force.acting
+
+    def of(self, kind: type[Body], week: int | None = None) -> tuple[Acting, ...]:
+        """The directives of a kind that are in force in a week, or in any week at all."""
+        return self.in_force.of(kind, week)
+
+    def stretch(self, week: int) -> int:
+        """The stretch of weeks that a week lies in: within one, the same is in force in every week."""
+        return self.in_force.stretch(week)
+
+    def stretch_of(self, kinds: Iterable[type[Body]], week: int) -> int:
+        """The same as far as these kinds go: one for all weeks where none of them changes."""
+        return self.in_force.stretch(week) if self.in_force.changes(kinds) else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +204,23 @@ class Bound:
         return most if self.value is None else min(self.value, most)
 
 
+UNBOUND = Bound()
+
+
 @dataclass(frozen=True, slots=True)
 class WeekBounds:
-    """What one week has to keep within."""
+    """What one week has to keep within. `levels` has each level of awareness that a rule names."""
 
     effort: Effort
     effort_rules: tuple[str, ...] = ()
     gates: tuple[Acting, ...] = ()
-    minutes: Bound = field(default_factory=Bound)
-    sessions: Bound = field(default_factory=Bound)
-    week_minutes: Bound = field(default_factory=Bound)
-    moderate_sessions: Bound = field(default_factory=Bound)
-    vigorous_sessions: Bound = field(default_factory=Bound)
-    strength_days: Bound = field(default_factory=Bound)
-    growth: Bound = field(default_factory=Bound)
-    kinds: Bound = field(default_factory=Bound)
+    minutes: Bound = UNBOUND
+    sessions: Bound = UNBOUND
+    week_minutes: Bound = UNBOUND
+    moderate_sessions: Bound = UNBOUND
+    vigorous_sessions: Bound = UNBOUND
+    strength_days: Bound = UNBOUND
+    growth: Bound = UNBOUND
+    kinds: Bound = UNBOUND
     awareness: int = 0
+    levels: tuple[tuple[int, str], ...] = ()

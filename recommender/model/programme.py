@@ -37,6 +37,14 @@ class Session:
     cool_down_minutes: int
     because: tuple[str, ...]
 
+    def on(self, day: int, minutes: int, cool_down_minutes: int) -> "Session":
+        """The same on another day, and of another length."""
+        return Session(
+            day, self.kind, self.activity, self.options, minutes, self.intensity, self.talk_test,
+            self.time_of_day, self.setting, self.company, self.awareness, self.opening, self.endpoint,
+            self.minimum, cool_down_minutes, self.because,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Week:

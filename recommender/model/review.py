@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from recommender.model.course import Course
 from recommender.model.programme import Contact, Week
 from recommender.model.recommendation import Json, Recommendation, as_json, firing_as_json
-from recommender.model.scale import Decision, Urgency
-from recommender.model.trace import Firing
+from recommender.model.scale import Decision, Stratum, Urgency
+from recommender.model.trace import Firing, Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class Review:
 
     `week` is None where the programme pauses or somebody is to look first. `asks` names what the log
     left open and what mattered. `past` holds the review of every week of the log, the last one too,
-    and `course` what those weeks came to.
+    and `course` what those weeks came to. `heard` is the run of
+    the rules of check-ins about the last of them.
     """
 
     decision: Decision
@@ -39,6 +40,7 @@ class Review:
     contacts: tuple[Contact, ...]
     fired: tuple[Firing, ...] = field(repr=False)
     recommendation: Recommendation = field(repr=False)
+    heard: Trace = field(repr=False)
     urgency: Urgency | None = None
     past: tuple[WeekReview, ...] = field(default=(), repr=False)
     course: Course = field(default_factory=Course, repr=False)
@@ -51,5 +53,8 @@ class Review:
             "asks": list(self.asks),
             "week": as_json(self.week),
             "contacts": as_json(self.contacts),
-            "fired": [firing_as_json(firing) for firing in self.fired],
+            "fired": [firing_as_json(firing, self._trace_of(firing)) for firing in self.fired],
         }
+
+    def _trace_of(self, firing: Firing) -> Trace:
+        return self.heard if firing.rule.stratum is Stratum.REVIEW else self.recommendation.trace

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from recommender.model.activity import Activity
@@ -11,7 +12,9 @@ from recommender.model.fact import Facts, Vocabulary
 from recommender.model.guard import Guard
 from recommender.model.invariant import Invariants
 from recommender.model.parameters import Parameters
+from recommender.model.prescription import Acting
 from recommender.model.scale import Purpose, Stratum
+from recommender.model.spelling import ALWAYS, Weeks
 from recommender.model.texts import Texts
 from recommender.model.written import Words, Written
 from recommender.source import Span
@@ -28,7 +31,7 @@ class Example:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One argument: when this is so, then that follows, because of this."""
 
@@ -49,8 +52,34 @@ class Rule:
 
     def reads(self) -> tuple[str, ...]:
         """The facts and states that the rule looks at."""
+        return self._reads
+
+    @cached_property
+    def _reads(self) -> tuple[str, ...]:
         lifted = self.unless.reads() if self.unless else ()
         return tuple(dict.fromkeys(self.when.reads() + lifted))
+
+    def acting(self, concluded: tuple[Directive, ...], *, sure: bool) -> tuple[Acting, ...]:
+        """These of its directives as they act where nothing is set aside; each was made once."""
+        every = self._surely if sure else self._possibly
+        if len(concluded) == len(every):
+            return every
+        kept = set(map(id, concluded))
+        return tuple(item for item, directive in zip(every, self.then, strict=True) if id(directive) in kept)
+
+    @cached_property
+    def _surely(self) -> tuple[Acting, ...]:
+        return self.in_weeks(self.then, (ALWAYS,), sure=True)
+
+    @cached_property
+    def _possibly(self) -> tuple[Acting, ...]:
+        return self.in_weeks(self.then, (ALWAYS,), sure=False)
+
+    def in_weeks(
+        self, concluded: tuple[Directive, ...], weeks: tuple[Weeks, ...], *, sure: bool
+    ) -> tuple[Acting, ...]:
+        """These of its directives as they act in some weeks only."""
+        return tuple(Acting(item.body, weeks, self.id, self.purpose, sure) for item in concluded)
 
 
 class Home(Written):
@@ -73,7 +102,7 @@ class Origin(Written):
     kind: str
     says: str
     cite: str = ""
-    home: Home = Home()
+    home: Home = Home.model_construct()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +128,7 @@ class Partial:
     files: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuleBook:
     """Everything that was loaded from one folder of rules, checked and typed.
 
@@ -131,7 +160,7 @@ class RuleBook:
         """The book itself, and the one that holds the rules of check-ins."""
         return (self,) if self.review is None else (self, self.review)
 
-    @property
+    @cached_property
     def every_rule(self) -> tuple[Rule, ...]:
         """The rules of all strata, those of check-ins last."""
         return tuple(rule for part in self.parts for rule in part.rules)
@@ -143,4 +172,24 @@ class RuleBook:
 
     def rule(self, name: str) -> Rule | None:
         """The rule with that id, if there is one."""
-        return next((rule for rule in self.rules if rule.id == name), None)
+        return self._by_id.get(name)
+
+    @cached_property
+    def asking(self) -> tuple[Rule, ...]:
+        """The rules of screening that ask where they cannot tell."""
+        return tuple(
+            rule for rule in self.rules if rule.stratum is Stratum.SCREENING and rule.if_unknown == "ask"
+        )
+
+    @cached_property
+    def readers(self) -> Mapping[str, tuple[Rule, ...]]:
+        """The rules that look at each fact or state."""
+        found: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            for name in rule.reads():
+                found.setdefault(name, []).append(rule)
+        return {name: tuple(rules) for name, rules in found.items()}
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Rule]:
+        return {rule.id: rule for rule in reversed(self.rules)}

@@ -1,17 +1,25 @@
 """The scales that doses and choices are expressed on, from the least to the most."""
 
 from enum import StrEnum
-from functools import cache
+from operator import attrgetter
 from typing import Self
 
+_RANK = attrgetter("rank")
 
-class Scale(StrEnum):
-    """Words in an order: the earlier member is the lower one."""
 
-    @property
-    def rank(self) -> int:
-        """The place on the scale, from 0."""
-        return _ranks(type(self))[self]
+class Word(StrEnum):
+    """One of a few words. It is found where the same text is found, and as fast."""
+
+    __hash__ = str.__hash__
+
+
+class Scale(Word):
+    """Words in an order: the earlier member is the lower one. `rank` is the place on the scale, from 0."""
+
+    rank: int
+
+    def __init__(self, _: str) -> None:
+        self.rank = len(type(self).__members__)
 
     def at_most(self, other: Self) -> bool:
         """Whether this is not above the other."""
@@ -20,17 +28,12 @@ class Scale(StrEnum):
     @classmethod
     def lowest(cls, *members: Self) -> Self:
         """The lowest of these members."""
-        return min(members, key=lambda member: member.rank)
+        return min(members, key=_RANK)
 
     @classmethod
     def highest(cls, *members: Self) -> Self:
         """The highest of these members."""
-        return max(members, key=lambda member: member.rank)
-
-
-@cache
-def _ranks(scale: type[Scale]) -> dict[str, int]:
-    return {member: rank for rank, member in enumerate(scale)}
+        return max(members, key=_RANK)
 
 
 class Effort(Scale):
@@ -39,6 +42,11 @@ class Effort(Scale):
     LIGHT = "light"
     MODERATE = "moderate"
     VIGOROUS = "vigorous"
+
+
+def below(effort: Effort) -> Effort:
+    """The effort one step lower; light has none below it."""
+    return tuple(Effort)[max(0, effort.rank - 1)]
 
 
 class Purpose(Scale):
@@ -81,7 +89,7 @@ class Decision(Scale):
     REFER = "refer"
 
 
-class Kind(StrEnum):
+class Kind(Word):
     """What sort of movement an activity is."""
 
     AEROBIC = "aerobic"
@@ -90,7 +98,7 @@ class Kind(StrEnum):
     BALANCE = "balance"
 
 
-class TimeOfDay(StrEnum):
+class TimeOfDay(Word):
     """When in the day; ANY where no rule speaks."""
 
     MORNING = "morning"

@@ -1,7 +1,7 @@
 """How a rule spells amounts, stretches of weeks and choices, and the values that they stand for."""
 
 import re
-from typing import Annotated
+from typing import Annotated, Any, SupportsIndex
 
 from pydantic import AfterValidator, BeforeValidator
 
@@ -30,6 +30,10 @@ class Weeks(Written):
 
     def __contains__(self, week: int) -> bool:
         return self.first <= week and (self.last is None or week <= self.last)
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
+        """`ALWAYS` stays itself in a rulebook that was kept, or that comes from another process."""
+        return "ALWAYS" if self is ALWAYS else super().__reduce_ex__(protocol)
 
 
 class Share(Written):
@@ -110,4 +114,4 @@ Several = Annotated[int | Share, AfterValidator(_two_or_more), BeforeValidator(_
 OwnAnswer = Annotated[FromAnswer, BeforeValidator(chosen)]
 Chosen = Annotated[FromAnswer | tuple[str, ...], BeforeValidator(chosen)]
 
-ALWAYS = Weeks()
+ALWAYS = Weeks.model_construct()

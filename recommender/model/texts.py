@@ -69,7 +69,7 @@ class Questions(Written):
 
     parts: tuple[Part, ...]
     questions: dict[str, Question]
-    short_path: ShortPath = ShortPath()
+    short_path: ShortPath = ShortPath.model_construct()
 
 
 class Contacts(Written):
@@ -126,7 +126,7 @@ class Phrases:
     def _at(self, path: tuple[str, ...]) -> Plain:
         node: Plain = self.texts
         for step in path:
-            if not isinstance(node, Mapping) or step not in node:
+            if not isinstance(node, dict | Mapping) or step not in node:
                 raise KeyError(f"{self.name} has no text at {'.'.join(path)}")
             node = node[step]
         return node

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 
 from recommender.model.directive import Body, Directive
 from recommender.model.fact import Facts
 from recommender.model.rule import Rule
+from recommender.model.scale import Stratum
 from recommender.model.truth import Truth, unless
 
 
@@ -16,26 +18,32 @@ class Reading:
 
     when: Truth
     lifted: Truth = Truth.NO
+    truth: Truth = field(init=False, compare=False, repr=False)
+    """The truth of the whole: when, unless lifted."""
 
-    @property
-    def truth(self) -> Truth:
-        """The truth of the whole: when, unless lifted."""
-        return unless(self.when, self.lifted)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "truth", unless(self.when, self.lifted))
 
+
+STATE_WORDS = {Truth.SURE: "yes", Truth.NO: "no"}
 
 States: TypeAlias = Mapping[str, Truth]
 Readings: TypeAlias = Mapping[str, Reading]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Firing:
-    """A rule of which at least one directive acted."""
+    """A rule of which at least one directive acted. It holds nothing of the person; the trace does."""
 
     rule: Rule
     reading: Reading
     concluded: tuple[Directive, ...]
     on_unknown: bool
-    facts: Mapping[str, str | int | list[str]]
+
+    @cached_property
+    def kinds(self) -> frozenset[type[Body]]:
+        """The kinds of its directives."""
+        return frozenset(type(directive.body) for directive in self.concluded)
 
     @property
     def because(self) -> str:
@@ -43,7 +51,7 @@ class Firing:
         return (self.rule.because_unknown or self.rule.because) if self.on_unknown else self.rule.because
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trace:
     """One run. `readings` holds every rule that was looked at, whether it fired or not."""
 
@@ -58,10 +66,40 @@ class Trace:
         return tuple(
             (firing, directive)
             for firing in self.firings
+            if not firing.kinds.isdisjoint(kinds)
             for directive in firing.concluded
-            if isinstance(directive.body, kinds)
+            if type(directive.body) in kinds
         )
+
+    def facts_of(self, rule: Rule) -> Facts:
+        """The facts that a rule looks at: as given, or as contradictory answers are read for now."""
+        return self.given if rule.stratum is Stratum.CONTRADICTIONS else self.facts
+
+    def said(self, rule: Rule) -> dict[str, str | int | list[str]]:
+        """What a rule looks at, in words: answers, why there is none, and states."""
+        words = self._as_given if rule.stratum is Stratum.CONTRADICTIONS else self._as_read
+        return {name: words[name] for name in rule.reads()}
+
+    @cached_property
+    def _as_given(self) -> "_Words":
+        return _Words(self.given, self.states)
+
+    @cached_property
+    def _as_read(self) -> "_Words":
+        return _Words(self.facts, self.states)
 
     def fired(self, rule: str) -> Firing | None:
         """The firing of that rule, if it fired."""
         return next((firing for firing in self.firings if firing.rule.id == rule), None)
+
+
+class _Words(dict[str, str | int | list[str]]):
+    """What was said about each fact and state, looked up when a first rule has looked at it."""
+
+    def __init__(self, facts: Facts, states: States) -> None:
+        self._facts, self._states = facts, states
+
+    def __missing__(self, name: str) -> str | int | list[str]:
+        state = self._states.get(name)
+        self[name] = told = self._facts.said(name) if state is None else STATE_WORDS.get(state, "not known")
+        return told

@@ -9,9 +9,12 @@ Plain: TypeAlias = "str | int | Sequence[Plain] | Mapping[str, Plain]"
 
 
 class Written(BaseModel):
-    """A record as a person wrote it: no unknown keys, and never changed afterwards."""
+    """A record as a person wrote it: no unknown keys, and never changed afterwards.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    How it is read is worked out when something is read for the first time: a rulebook that was kept is not.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 def _whole(value: object) -> object:

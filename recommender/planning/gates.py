@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from recommender.model.directive import Gate, Limit, Permit
 from recommender.model.prescription import Acting, Prescription
 from recommender.model.scale import Effort
-
-EFFORTS = tuple(Effort)
+from recommender.model.scale import below as below  # noqa: PLC0414 - known here too
 
 
 def ceiling(prescription: Prescription, week: int) -> tuple[Effort, tuple[str, ...], tuple[Acting, ...]]:
@@ -20,22 +19,15 @@ def ceiling(prescription: Prescription, week: int) -> tuple[Effort, tuple[str, .
 
 
 def _permitted(prescription: Prescription, week: int) -> tuple[Effort, tuple[str, ...]]:
-    said = [
-        (item.body.intensity, item.rule)
-        for item in prescription.of(Permit, week)
-        if isinstance(item.body, Permit) and item.body.intensity
-    ]
+    said = [(item.wants, item.rule) for item in prescription.of(Permit, week) if item.wants]
     best = Effort.highest(Effort.LIGHT, *(effort for effort, _ in said))
     return best, _who(said, best)
 
 
 def _limited(prescription: Prescription, week: int) -> tuple[Effort, tuple[str, ...]]:
-    said = [
-        (item.body.intensity, item.rule)
-        for item in prescription.of(Limit, week)
-        if isinstance(item.body, Limit) and item.body.intensity
-    ]
-    said += [(below(_opens(gate)), gate.rule) for gate in prescription.of(Gate) if not _passed(gate, week)]
+    said = [(item.leaves, item.rule) for item in prescription.of(Limit, week) if item.leaves]
+    gates = (gate for gate in prescription.of(Gate) if not _passed(gate, week))
+    said += [(gate.leaves, gate.rule) for gate in gates if gate.leaves]
     lowest = Effort.lowest(Effort.VIGOROUS, *(effort for effort, _ in said))
     return lowest, _who(said, lowest)
 
@@ -50,10 +42,5 @@ def _opens(gate: Acting) -> Effort:
 
 def _passed(gate: Acting, week: int) -> bool:
     """Whether the weeks of a gate are over; a gate that was set aside for a while does not hold then."""
-    in_force = any(week in weeks for weeks in gate.weeks)
+    in_force = gate.always or any(week in weeks for weeks in gate.weeks)
     return not in_force or (isinstance(gate.body, Gate) and week > gate.body.after_weeks)
-
-
-def below(effort: Effort) -> Effort:
-    """The effort one step lower; light has none below it."""
-    return EFFORTS[max(0, effort.rank - 1)]

@@ -5,7 +5,6 @@ from recommender.model.condition import Asked
 from recommender.model.directive import Ask, Body, Contradiction
 from recommender.model.fact import Missing
 from recommender.model.rule import Rule, RuleBook
-from recommender.model.scale import Stratum
 from recommender.model.trace import Trace
 from recommender.model.truth import Truth
 
@@ -21,8 +20,8 @@ def asks(trace: Trace, role: Role, book: RuleBook) -> tuple[str, ...]:
     wanted = {name for name in vocabulary.safety() if trace.given.get(name) is None}
     named = trace.concluded(Ask, Contradiction)
     wanted |= {name for _, directive in named for name in _brought_up(directive.body, trace)}
-    for rule in book.rules:
-        if _may_ask(rule) and _is_open(trace, rule) and not _is_closed(trace, rule):
+    for rule in book.asking:
+        if _is_open(trace, rule) and not _is_closed(trace, rule):
             wanted |= {name for name in rule.reads() if trace.given.get(name) is None}
     return tuple(
         name
@@ -31,10 +30,6 @@ def asks(trace: Trace, role: Role, book: RuleBook) -> tuple[str, ...]:
         and not _declined(trace, name)
         and (role == "clinician" or not vocabulary[name].clinician)
     )
-
-
-def _may_ask(rule: Rule) -> bool:
-    return rule.stratum is Stratum.SCREENING and rule.if_unknown == "ask"
 
 
 def _brought_up(body: Body, trace: Trace) -> tuple[str, ...]:
@@ -49,15 +44,17 @@ def _brought_up(body: Body, trace: Trace) -> tuple[str, ...]:
 def left_out(trace: Trace, book: RuleBook) -> tuple[str, ...]:
     """The declined facts marked safety or careful that could have mattered."""
     vocabulary = book.vocabulary
-    declined = [name for name in vocabulary.asked() if vocabulary[name].guarded and _declined(trace, name)]
-    if not declined:
-        return ()
-    mattering = {name for rule in book.rules if _is_open(trace, rule) for name in rule.reads()}
     return tuple(
         name
-        for name in declined
-        if vocabulary[name].safety or name in mattering or _asks_whether(trace, name)
+        for name in vocabulary.guarded()
+        if _declined(trace, name)
+        and (vocabulary[name].safety or _may_matter(trace, name, book) or _asks_whether(trace, name))
     )
+
+
+def _may_matter(trace: Trace, name: str, book: RuleBook) -> bool:
+    """Whether a rule that looks at it cannot tell."""
+    return any(_is_open(trace, rule) for rule in book.readers.get(name, ()))
 
 
 def _asks_whether(trace: Trace, name: str) -> bool:

@@ -5,19 +5,29 @@ unions, and a tension names its winner by purpose.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from operator import itemgetter
+from typing import TypeAlias
 
 from recommender.model.activity import Activity
 from recommender.model.adjustment import Adjustment
 from recommender.model.directive import Limit, Permit, Refer
 from recommender.model.fact import Facts
-from recommender.model.prescription import Acting, Bound, Prescription, WeekBounds
+from recommender.model.prescription import UNBOUND, Acting, Bound, InForce, Prescription, WeekBounds
 from recommender.model.scale import Purpose, Stratum
-from recommender.model.spelling import ALWAYS, Weeks
+from recommender.model.spelling import Weeks
 from recommender.model.trace import Trace
 from recommender.model.truth import Truth
-from recommender.planning.amounts import amount
+from recommender.planning.amounts import amount, numbers
 from recommender.planning.gates import ceiling
 from recommender.planning.tensions import find_tensions
+
+Numbers: TypeAlias = list[tuple[int, Acting]]
+
+_VALUE = itemgetter(0)
+
+BOUNDS = frozenset(part.name for part in fields(WeekBounds) if part.type is Bound)
+"""The numbers that bound a week."""
 
 
 def resolve(
@@ -25,41 +35,25 @@ def resolve(
 ) -> Prescription:
     """The prescription of one person."""
     changes = tuple(adjustments)
-    acting = (*_from_rules(trace, changes), *_from_adjustments(changes))
+    in_force = InForce((*_from_rules(trace, changes), *_from_adjustments(changes)))
     until = any(
         change.weeks.last is not None and (change.set_aside or isinstance(change.body, Permit))
         for change in changes
     )
-    prescription = Prescription(trace.facts, acting, (), until)
-    return Prescription(trace.facts, acting, find_tensions(prescription, activities), until)
+    return Prescription(trace.facts, in_force, find_tensions(in_force, trace.facts, activities), until)
 
 
 def bounds_of(prescription: Prescription, week: int) -> WeekBounds:
     """What that week keeps within, with the rules behind each bound."""
     effort, rules, gates = ceiling(prescription, week)
-    limits = tuple(prescription.of(Limit, week))
-    levels = [
-        item.body.awareness
-        for item in limits
-        if isinstance(item.body, Limit) and item.body.awareness is not None
-    ]
-    opened = [
-        item.body.awareness
-        for item in prescription.of(Permit, week)
-        if isinstance(item.body, Permit) and item.body.awareness is not None
-    ]
-    return WeekBounds(
-        effort, rules, gates,
-        minutes=least(limits, "minutes", prescription.facts),
-        sessions=least(limits, "sessions", prescription.facts),
-        week_minutes=least(limits, "week_minutes", prescription.facts),
-        moderate_sessions=least(limits, "moderate_sessions", prescription.facts),
-        vigorous_sessions=least(limits, "vigorous_sessions", prescription.facts),
-        strength_days=least(limits, "strength_days", prescription.facts),
-        growth=least(limits, "growth", prescription.facts),
-        kinds=least(limits, "kinds", prescription.facts),
-        awareness=min([*levels, max(opened, default=0)]),
-    )  # fmt: skip
+    said = numbers(prescription.of(Limit, week), prescription.facts)
+    bounds = {what: _bound(amounts) for what, amounts in said.items() if what in BOUNDS}
+    limited = said.get("awareness", [])
+    opened = numbers(prescription.of(Permit, week), prescription.facts).get("awareness", [])
+    highest = max((level for level, _ in opened), default=0)
+    awareness = min([highest, *(level for level, _ in limited)])
+    levels = tuple((level, item.rule) for level, item in (*limited, *opened))
+    return WeekBounds(effort, rules, gates, **bounds, awareness=awareness, levels=levels)
 
 
 def least(acting: Iterable[Acting], what: str, facts: Facts) -> Bound:
@@ -73,27 +67,34 @@ def most(acting: Iterable[Acting], what: str, facts: Facts) -> Bound:
 
 
 def _joined(acting: Iterable[Acting], what: str, facts: Facts, *, highest: bool) -> Bound:
-    said = [(value, item.rule) for item in acting if (value := getattr(item.body, what, None)) is not None]
-    numbers = [(number, rule) for value, rule in said if (number := amount(value, facts)) is not None]
-    if not numbers:
-        return Bound()
-    value = (max if highest else min)(number for number, _ in numbers)
-    return Bound(value, tuple(sorted({rule for number, rule in numbers if number == value and rule})))
+    said = [(value, item) for item in acting if (value := item.amounts.get(what)) is not None]
+    return _bound(
+        [(number, item) for value, item in said if (number := amount(value, facts)) is not None],
+        highest=highest,
+    )
+
+
+def _bound(said: Numbers, *, highest: bool = False) -> Bound:
+    if not said:
+        return UNBOUND
+    value, _ = (max if highest else min)(said, key=_VALUE)
+    return Bound(value, tuple(sorted({item.rule for number, item in said if number == value and item.rule})))
 
 
 def _from_rules(trace: Trace, changes: tuple[Adjustment, ...]) -> Iterator[Acting]:
+    aside = {change.set_aside for change in changes}
     for firing in trace.firings:
-        rule, sure = firing.rule, firing.reading.truth is Truth.SURE
+        rule = firing.rule
         if rule.stratum is Stratum.PRESCRIPTION:
-            weeks = _weeks_left(rule.id, changes)
-            for directive in firing.concluded:
-                yield Acting(directive.body, weeks, rule.id, rule.purpose, sure)
+            sure = firing.reading.truth is Truth.SURE
+            if rule.id in aside:
+                yield from rule.in_weeks(firing.concluded, _weeks_left(rule.id, changes), sure=sure)
+            else:
+                yield from rule.acting(firing.concluded, sure=sure)
 
 
 def _weeks_left(rule: str, changes: tuple[Adjustment, ...]) -> tuple[Weeks, ...]:
     aside = [change.weeks.last for change in changes if change.set_aside == rule]
-    if not aside:
-        return (ALWAYS,)
     if None in aside:
         return ()
     return (Weeks(first=1 + max(last for last in aside if last is not None)),)

@@ -2,20 +2,15 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import product
 
-from recommender.model.directive import Aim, Gate, Require
-from recommender.model.prescription import Prescription, WeekBounds
+from recommender.model.directive import Gate
+from recommender.model.prescription import WeekBounds
 from recommender.model.rule import RuleBook
 from recommender.model.scale import Effort, Kind
-from recommender.planning.calendar import Slot, kinds_of, not_running
+from recommender.planning.calendar import Slot, kinds_of, lay_out, not_running
+from recommender.planning.manner import Manner
 from recommender.planning.progression import Limits
-from recommender.planning.resolve import most
-from recommender.planning.selection import Choice
 from recommender.planning.sessions import SessionMaker
-
-BESIDE = (Kind.BALANCE, Kind.STRENGTH, Kind.MINDFUL)
-"""The kinds that may stand beside aerobic movement; of those that suit equally, the first stays longest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +25,37 @@ class Laid:
 class Stretch:
     """Weeks under the same bounds, in which the same is in force and can be chosen."""
 
-    prescription: Prescription
     book: RuleBook
-    choice: Choice
+    manner: Manner
     bounds: WeekBounds
     limits: Limits
     maker: SessionMaker
-    number: int
-    _fitted: dict[tuple[Kind, Effort], tuple[Kind, Effort]] = field(default_factory=dict, compare=False)
+    _laid: dict[tuple[int, int, int], Laid] = field(default_factory=dict, compare=False)
 
-    def kinds(self, sessions: int) -> tuple[Kind, ...]:
-        """The kinds of that many sessions."""
-        return kinds_of(sessions, *self._beside, self.book.parameters.aerobic_percent.value)
+    def laid(self, sessions: int, moderate: int, vigorous: int) -> Laid:
+        """A layout of that many sessions, with something to offer in each. Found once.
+
+        Where none exists, vigorous sessions go first, then those of other kinds.
+        """
+        key = (sessions, moderate, vigorous if vigorous and self._holds_vigorous else 0)
+        if key not in self._laid:
+            self._laid[key] = self._lay(*key)
+        return self._laid[key]
+
+    def _lay(self, sessions: int, moderate: int, vigorous: int) -> Laid:
+        kinds = kinds_of(sessions, *self._beside, self.book.parameters.aerobic_percent.value)
+        apart, easy_after = self.book.parameters.vigorous_apart_days.value, self.manner.easy_after
+        for hard in range(vigorous, -1, -1):
+            found = lay_out(kinds, moderate, hard, apart, easy_after=easy_after)
+            if found is not None:
+                return self._offerable(found, ("vigorous",) if hard < vigorous else ())
+        plain = lay_out((Kind.AEROBIC,) * sessions, moderate, 0, apart, easy_after=easy_after)
+        return self._offerable(plain or (), ("vigorous", "kinds") if vigorous else ("kinds",))
 
     @cached_property
-    def easy_after(self) -> bool:
-        """Whether a day after a harder one stays easy."""
-        return any(getattr(item.body, "after", None) for item in self.prescription.of(Require, self.number))
-
-    @cached_property
-    def holds_vigorous(self) -> bool:
+    def _holds_vigorous(self) -> bool:
         """Whether anything is left that could be offered for a vigorous session."""
-        return bool(self.choice.possible(Effort.VIGOROUS, Kind.AEROBIC))
+        return bool(self.manner.choice.possible(Effort.VIGOROUS, Kind.AEROBIC))
 
     @cached_property
     def only_if(self) -> tuple[str, ...]:
@@ -60,12 +64,12 @@ class Stretch:
         names = {need for body in gates if isinstance(body, Gate) for need in body.needs}
         return tuple(self.book.texts.wording.gate_needs[name] for name in sorted(names))
 
-    def offerable(self, slots: tuple[Slot, ...], smaller: tuple[str, ...]) -> Laid:
+    def _offerable(self, slots: tuple[Slot, ...], smaller: tuple[str, ...]) -> Laid:
         """The slots with something to offer in each.
 
         Strength beyond its limit, or on a day after strength, goes, and the week shrinks.
         """
-        found = [Slot(slot.day, *self._fitting(slot.kind, slot.effort)) for slot in slots]
+        found = [self._fitting(slot) for slot in slots]
         strength = tuple(slot.day for slot in found if slot.kind is Kind.STRENGTH)
         kept = not_running(strength, self.bounds.strength_days.below(len(strength)))
         left = tuple(slot for slot in found if slot.kind is not Kind.STRENGTH or slot.day in kept)
@@ -73,30 +77,9 @@ class Stretch:
 
     @cached_property
     def _beside(self) -> tuple[int, int, int]:
-        """Days with strength, balance and mindful movement, as far as there is something to offer."""
-        aims, facts = self.prescription.of(Aim, self.number), self.prescription.facts
-        offered = {kind: self.choice.possible(Effort.LIGHT, kind) for kind in BESIDE}
-        wanted = {
-            kind: many
-            for kind in BESIDE
-            if (many := most(aims, f"{kind}_days", facts).value or 0) and offered[kind]
-        }
-        liked = sorted(wanted, key=lambda kind: -self.choice.points(offered[kind][0]))
-        days = {kind: wanted[kind] for kind in liked[: self.bounds.kinds.below(1 + len(BESIDE)) - 1]}
-        strength = self.bounds.strength_days.below(days.get(Kind.STRENGTH, 0))
-        return strength, days.get(Kind.BALANCE, 0), days.get(Kind.MINDFUL, 0)
+        return self.manner.beside(self.bounds)
 
-    def _fitting(self, kind: Kind, effort: Effort) -> tuple[Kind, Effort]:
-        """A kind and an effort that leave a choice, or at least an offer; never harder ones. Found once."""
-        if (kind, effort) not in self._fitted:
-            self._fitted[kind, effort] = self._fit(kind, effort)
-        return self._fitted[kind, effort]
-
-    def _fit(self, kind: Kind, effort: Effort) -> tuple[Kind, Effort]:
-        kinds = (kind, *(other for other in Kind if other is not kind))
-        efforts = [one for one in reversed(Effort) if one.at_most(effort)]
-        for enough in (2, 1):
-            for other, easier in product(kinds, efforts):
-                if self.choice.possible(easier, other) and len(self.choice.possible(easier)) >= enough:
-                    return other, easier
-        return kind, effort
+    def _fitting(self, slot: Slot) -> Slot:
+        """The slot with a kind and an effort that can be offered."""
+        fitted = self.manner.choice.fitting(slot.kind, slot.effort)
+        return slot if fitted == (slot.kind, slot.effort) else Slot(slot.day, *fitted)

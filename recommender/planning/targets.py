@@ -52,7 +52,7 @@ def beginning(prescription: Prescription, parameters: Parameters) -> Beginning:
     Every start that speaks lowers it, but only one that is sure lifts it above the smallest: so leaving
     an answer out never begins higher than giving it.
     """
-    starts = tuple(prescription.of(Start, 1))
+    starts = prescription.of(Start, 1)
     facts, fewest = prescription.facts, parameters.smallest_sessions.value
     sessions = _lifted([(start, _said(start, "sessions", facts)) for start in starts], fewest)
     lengths = [(start, _length(start, facts, fewest)) for start in starts]
@@ -64,20 +64,35 @@ def beginning(prescription: Prescription, parameters: Parameters) -> Beginning:
     )
 
 
-def limits_of(
-    bounds: WeekBounds, start: Beginning, prescription: Prescription, parameters: Parameters, week: int
-) -> Limits:
+@dataclass(frozen=True, slots=True)
+class Aims:
+    """Where the weeks go, before any limit: sessions a week, minutes each, and days without a session."""
+
+    sessions: int
+    minutes: int
+    rest_days: int
+
+
+def aims_of(start: Beginning, prescription: Prescription, parameters: Parameters, week: int) -> Aims:
+    """What the rules aim at; where none aims anywhere, the weeks stay as they start."""
+    aims, facts = prescription.of(Aim, week), prescription.facts
+    lengths = [_length(aim, facts, parameters.smallest_sessions.value) for aim in aims]
+    return Aims(
+        max([start.sessions, *_numbers(aims, "sessions", facts)]),
+        max([start.minutes, *(length for length in lengths if length is not None)]),
+        rest_days(prescription, parameters, week),
+    )
+
+
+def limits_of(bounds: WeekBounds, aims: Aims, parameters: Parameters) -> Limits:
     """The most that a week may hold: what the rules aim at or start from, under what they limit.
 
-    Where no rule aims anywhere, the weeks stay as they start. Weekly minutes are shared out over the
-    sessions that are aimed at, so that fewer sessions never make them longer.
+    Weekly minutes are shared out over the sessions that are aimed at, so that fewer sessions never make
+    them longer.
     """
-    aims, facts = tuple(prescription.of(Aim, week)), prescription.facts
-    spread = max([start.sessions, *_numbers(aims, "sessions", facts)])
-    room = min(spread, WEEK - rest_days(prescription, parameters, week), bounds.week_minutes.below(spread))
+    spread, minutes = aims.sessions, aims.minutes
+    room = min(spread, WEEK - aims.rest_days, bounds.week_minutes.below(spread))
     sessions = max(1, bounds.sessions.below(room))
-    lengths = [_length(aim, facts, parameters.smallest_sessions.value) for aim in aims]
-    minutes = max([start.minutes, *(length for length in lengths if length is not None)])
     shared = bounds.week_minutes.below(spread * minutes) // spread
     share = parameters.vigorous_share_percent.value * sessions // 100
     vigorous = min(parameters.vigorous_days.value, share, bounds.moderate_sessions.below(sessions))
@@ -94,12 +109,12 @@ def limits_of(
 
 def rest_days(prescription: Prescription, parameters: Parameters, week: int) -> int:
     """Days without a session in a week."""
-    asked = most(tuple(prescription.of(Require, week)), "rest_days", prescription.facts)
+    asked = most(prescription.of(Require, week), "rest_days", prescription.facts)
     return min(WEEK - 1, max(parameters.rest_days.value, asked.value or 0))
 
 
 def _said(acting: Acting, what: str, facts: Facts) -> int | None:
-    return amount(getattr(acting.body, what), facts)
+    return amount(acting.amounts.get(what), facts)
 
 
 def _numbers(acting: tuple[Acting, ...], what: str, facts: Facts) -> list[int]:

@@ -7,12 +7,13 @@ from recommender.model.prescription import Prescription, WeekBounds
 from recommender.model.programme import Week
 from recommender.model.rule import RuleBook
 from recommender.model.scale import Decision, Effort, Kind
-from recommender.planning.calendar import WEEK, Slot, lay_out
+from recommender.planning.calendar import WEEK, Slot
+from recommender.planning.manner import SHAPING, Manner
 from recommender.planning.progression import Limits, Load, Pace, lighter, step, within
 from recommender.planning.selection import Choices
 from recommender.planning.sessions import SessionMaker
-from recommender.planning.stretch import Laid, Stretch
-from recommender.planning.targets import Beginning, all_bounds, beginning, limits_of
+from recommender.planning.stretch import Stretch
+from recommender.planning.targets import Beginning, aims_of, all_bounds, beginning, limits_of
 
 
 def plan_weeks(prescription: Prescription, book: RuleBook, choices: Choices, weeks: int) -> tuple[Week, ...]:
@@ -34,6 +35,7 @@ class WeekPlanner:
     start: Beginning
     pace: Pace
     _stretches: dict[int, Stretch] = field(default_factory=dict, compare=False, repr=False)
+    _manners: dict[int, Manner] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, prescription: Prescription, book: RuleBook, choices: Choices) -> "WeekPlanner":
@@ -65,15 +67,23 @@ class WeekPlanner:
         """What a week has in common with those around it; worked out anew where its bounds are others."""
         place = self.prescription.stretch(week)
         known = self._stretches.get(place)
-        if known is None or known.bounds != bounds:
+        if known is None or (known.bounds is not bounds and known.bounds != bounds):
             known = self._stretches[place] = self._begun(bounds, week)
         return known
 
     def _begun(self, bounds: WeekBounds, week: int) -> Stretch:
-        choice = self.choices[week]
-        limits = limits_of(bounds, self.start, self.prescription, self.book.parameters, week)
-        maker = SessionMaker(self.prescription, self.book, choice, bounds, week, self.start.rules)
-        return Stretch(self.prescription, self.book, choice, bounds, limits, maker, week)
+        manner = self._manner(week)
+        limits = limits_of(bounds, manner.aims, self.book.parameters)
+        maker = SessionMaker(manner, bounds, self.start.rules)
+        return Stretch(self.book, manner, bounds, limits, maker)
+
+    def _manner(self, week: int) -> Manner:
+        """The manner of a week; weeks in which the same shapes them share one."""
+        stretch = self.prescription.stretch_of(SHAPING, week)
+        if stretch not in self._manners:
+            aims = aims_of(self.start, self.prescription, self.book.parameters, week)
+            self._manners[stretch] = Manner(self.prescription, self.book, self.choices[week], aims, week)
+        return self._manners[stretch]
 
     def _bearable(self, load: Load, bounds: WeekBounds, week: int) -> Load:
         """The load with no more harder sessions than the week's layout can hold.
@@ -82,10 +92,9 @@ class WeekPlanner:
         """
         if not load.moderate and not load.vigorous:
             return load
-        wished = Load(load.lengths, len(load.lengths), load.vigorous)
-        efforts = [
-            slot.effort for slot in self._laid(self._stretch(bounds, week), wished, easier=False).slots
-        ]
+        sessions = len(load.lengths)
+        laid = self._stretch(bounds, week).laid(sessions, sessions, load.vigorous)
+        efforts = [slot.effort for slot in laid.slots]
         harder = sum(effort is not Effort.LIGHT for effort in efforts)
         vigorous = min(load.vigorous, efforts.count(Effort.VIGOROUS))
         return replace(load, moderate=min(load.moderate, harder), vigorous=vigorous)
@@ -101,7 +110,7 @@ class WeekPlanner:
         """
         easier = self.is_easier(number) if easier is None else easier
         stretch = self._stretch(bounds, number)
-        laid = self._laid(stretch, load, easier=easier)
+        laid = stretch.laid(len(load.lengths), load.moderate, 0 if easier else load.vigorous)
         slots = laid.slots
         lengths = self._lengths(lighter(load, self.pace) if easier else load.lengths, slots)
         made = [stretch.maker.session(slot, minutes) for slot, minutes in zip(slots, lengths, strict=True)]
@@ -129,15 +138,3 @@ class WeekPlanner:
         wanting = [place for place in range(len(slots)) if place not in last] + last
         given = dict(zip(wanting, given_out, strict=True))
         return [given[place] for place in range(len(slots))]
-
-    def _laid(self, stretch: Stretch, load: Load, *, easier: bool) -> Laid:
-        """A layout of the week. Where none exists, vigorous sessions go first, then those of other kinds."""
-        kinds = stretch.kinds(len(load.lengths))
-        apart = self.book.parameters.vigorous_apart_days.value
-        wanted = load.vigorous if not easier and stretch.holds_vigorous else 0
-        for hard in range(wanted, -1, -1):
-            found = lay_out(kinds, load.moderate, hard, apart, easy_after=stretch.easy_after)
-            if found is not None:
-                return stretch.offerable(found, ("vigorous",) if hard < wanted else ())
-        plain = lay_out((Kind.AEROBIC,) * len(kinds), load.moderate, 0, apart, easy_after=stretch.easy_after)
-        return stretch.offerable(plain or (), ("vigorous", "kinds") if wanted else ("kinds",))

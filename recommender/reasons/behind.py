@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from recommender.inference.evaluator import line_truth
 from recommender.model.condition import Being, Condition, Line
 from recommender.model.directive import Derive
-from recommender.model.fact import Facts
 from recommender.model.rule import Rule, RuleBook
 from recommender.model.scale import Stratum
 from recommender.model.trace import Trace
@@ -20,7 +19,7 @@ def answers_behind(rule: Rule, trace: Trace, book: RuleBook) -> dict[str, Said]:
     found: dict[str, Said] = {}
     for line in bearing(rule.when, rule, trace, book):
         if not isinstance(line.test, Being):
-            found.setdefault(line.fact, facts_of(rule, trace).said(line.fact))
+            found.setdefault(line.fact, trace.facts_of(rule).said(line.fact))
         elif not line.test.holds:
             found.setdefault(line.fact, STATE_WORDS.get(trace.states.get(line.fact, Truth.NO), "not known"))
         else:
@@ -44,12 +43,7 @@ def bearing(condition: Condition, rule: Rule, trace: Trace, book: RuleBook) -> I
 
 def truth_of(line: Line, rule: Rule, trace: Trace, book: RuleBook) -> Truth:
     """How true a line of a rule is of this person."""
-    return line_truth(line, facts_of(rule, trace), trace.states, book.vocabulary)
-
-
-def facts_of(rule: Rule, trace: Trace) -> Facts:
-    """The facts that a rule looks at: as given, or as contradictory answers are read for now."""
-    return trace.given if rule.stratum is Stratum.CONTRADICTIONS else trace.facts
+    return line_truth(line, trace.facts_of(rule), trace.states, book.vocabulary)
 
 
 def derived_by(state: str, book: RuleBook) -> tuple[Rule, ...]:

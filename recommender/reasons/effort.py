@@ -12,7 +12,7 @@ from recommender.model.scale import Effort, Stratum
 from recommender.model.trace import Trace
 from recommender.model.truth import Truth
 from recommender.planning.gates import ceiling
-from recommender.reasons.behind import derived_by, facts_of, truth_of
+from recommender.reasons.behind import derived_by, truth_of
 from recommender.reasons.names import Said
 
 HORIZON = range(1, 27)
@@ -115,7 +115,7 @@ def _unmet(rule: Rule, trace: Trace, book: RuleBook) -> Iterator[Unmet]:
             )
             lines = {item.line.fact: item for item in below} | lines
         else:
-            lines.setdefault(line.fact, Unmet(line, facts_of(rule, trace).said(line.fact)))
+            lines.setdefault(line.fact, Unmet(line, trace.facts_of(rule).said(line.fact)))
     yield from lines.values()
 
 

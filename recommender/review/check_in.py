@@ -91,6 +91,7 @@ class Reviewer:
             contacts,
             last.trace.firings,
             recommendation,
+            last.trace,
             verdict.urgency,
         )
 
@@ -106,7 +107,7 @@ class Reviewer:
         replay = Replay.of(recommendation.prescription, self.book, self._inference, log, WEEKS)
         week = replay.week(begins, replay.starting(carried))
         contacts = self._contacts(recommendation, trace, profile)
-        return Review(Decision.HOLD, (), self._asks(trace, Log()), week, contacts, (), recommendation)
+        return Review(Decision.HOLD, (), self._asks(trace, Log()), week, contacts, (), recommendation, trace)
 
     def _contacts(
         self, recommendation: Recommendation, trace: Trace, profile: Profile

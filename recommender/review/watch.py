@@ -53,5 +53,6 @@ def without_programme(
         contacts,
         (*recommendation.fired, *last.trace.firings),
         recommendation,
+        last.trace,
         verdict.urgency or (referral.urgency if referral else None),
     )

@@ -1,6 +1,5 @@
 """The rules of this program beside the same logic in other engines, with as many rules and with many more."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+import pytest
 from engines import Running, Translation, translations
 from engines.logic import Logic, expected, logic_of
 from generated_rules import folder_with
@@ -16,11 +16,13 @@ from people import shipped, somebody
 from turns import Rounds, ratio, taking_turns, tell
 
 from recommender.inference import Inference, strata
+from recommender.inference.meanings import Group, Meanings
+from recommender.inference.readings import Layout
 from recommender.loading import Profile, load_rulebook
 from recommender.loading.profile import read_answers
-from recommender.model.fact import Facts, Vocabulary
-from recommender.model.rule import Rule, RuleBook
-from recommender.model.trace import Reading, States
+from recommender.model.fact import Facts
+from recommender.model.rule import RuleBook
+from recommender.model.trace import States
 from recommender.recommend import Recommender
 
 OURS, UNCHECKED, WHOLE = "recommender", "recommender, unchecked", "recommender, facts to JSON"
@@ -127,27 +129,30 @@ def _each(run: Callable[..., object], profiles: list[Profile]) -> None:
         run(profile.facts)
 
 
-def _engine_alone(
-    rules: Iterable[Rule],
-    engine: Callable[[Facts, States], dict[str, Reading]],
-    facts: Facts,
-    states: States,
-    vocabulary: Vocabulary,
-) -> dict[str, Reading]:
-    del rules, vocabulary
-    return engine(facts, states)
+def _left_nothing(meanings: Meanings, facts: Facts) -> int:
+    del meanings, facts
+    return 0
+
+
+def _not_read(group: Group, left: int, states: States) -> bytes:
+    del group, left, states
+    return b""
+
+
+def _engine_alone(by_engine: bytes, by_evaluator: bytes, layout: Layout) -> bytes:
+    del by_evaluator, layout
+    return by_engine
 
 
 def _unchecked(inference: Inference, profiles: list[Profile]) -> None:
     """Inference by the engine alone: what the second evaluator adds is what is missing here."""
-    checked = strata.agreed
-    strata.agreed = _engine_alone
-    try:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(strata, "agreed", _engine_alone)
+        patched.setattr(Meanings, "left", _left_nothing)
+        patched.setattr(Group, "read", _not_read)
         _each(inference.run, profiles)
-    finally:
-        strata.agreed = checked
 
 
 def _written(recommender: Recommender, profiles: list[Profile]) -> None:
     for profile in profiles:
-        json.dumps(recommender.recommend_profile(profile).as_dict(), ensure_ascii=False)
+        recommender.recommend_profile(profile).as_json()

@@ -28,7 +28,7 @@ from recommender.model.scale import Effort, Purpose
 from recommender.model.spelling import ALWAYS
 from recommender.planning.resolve import bounds_of, least, most
 from recommender.planning.selection import Choice, Choices
-from recommender.planning.targets import beginning, limits_of
+from recommender.planning.targets import aims_of, beginning, limits_of
 from recommender.workshop.comparing.treated import WITHOUT_DOSES, Frame, Treated, situations_of
 
 FREE = 1_000_000
@@ -166,7 +166,8 @@ def _required(prescription: Prescription, week: int) -> dict[str, int]:
 def _growing(side: Treated, bounds: WeekBounds, week: int) -> dict[str, int]:
     """How far the week may grow."""
     start = beginning(side.prescription, side.book.parameters)
-    most_of = limits_of(bounds, start, side.prescription, side.book.parameters, week)
+    aims = aims_of(start, side.prescription, side.book.parameters, week)
+    most_of = limits_of(bounds, aims, side.book.parameters)
     numbers = (most_of.sessions, most_of.session_minutes, most_of.moderate, most_of.vigorous)
     return dict(zip(GROWTH, numbers, strict=True))
 

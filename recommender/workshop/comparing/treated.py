@@ -7,7 +7,7 @@ from recommender.model.adjustment import Adjustment, Role
 from recommender.model.directive import Exclude, Gate
 from recommender.model.fact import Facts
 from recommender.model.length import LONGEST
-from recommender.model.prescription import Acting, Prescription
+from recommender.model.prescription import Acting, InForce, Prescription
 from recommender.model.rule import RuleBook
 from recommender.model.trace import Trace
 from recommender.planning.outcomes import is_limited, referral_of
@@ -41,7 +41,7 @@ class Treated:
 
     def under(self, acting: Iterable[Acting]) -> "Treated":
         """The same person, with nothing in force but these directives."""
-        return replace(self, prescription=replace(self.prescription, acting=tuple(acting)))
+        return replace(self, prescription=replace(self.prescription, in_force=InForce(tuple(acting))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,68 @@
+"""A recommendation as JSON: written out at once, it says the same as its dictionary does."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from hypothesis import given, settings
+from people import Person, people, remembering, shipped
+
+from recommender.loading.profile import read_answers
+from recommender.model.json_form import as_json, json_bytes
+from recommender.model.programme import Contact, Week
+from recommender.model.scale import Effort
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A record with a single field."""
+
+    said: Mapping[str, object]
+
+
+@settings(max_examples=40)
+@given(people())
+def test_the_bytes_of_a_recommendation_are_those_of_its_dictionary(person: Person) -> None:
+    profile = read_answers(person.answers, shipped(), person.role, person.adjustments)
+    recommendation = remembering().recommend_profile(profile)
+
+    written = recommendation.as_json(indent=True)
+
+    assert written.decode() == json.dumps(recommendation.as_dict(), indent=2, ensure_ascii=False)
+    assert json.loads(recommendation.as_json()) == recommendation.as_dict()
+
+
+def test_a_record_has_its_plain_names_and_nothing_that_is_for_pages_only() -> None:
+    week = Week(
+        number=1,
+        minutes=30,
+        ceiling=Effort.LIGHT,
+        easier=False,
+        rest_days=(2, 4),
+        provisional=False,
+        only_if=(),
+        otherwise="",
+        sessions=(),
+        smaller=("it did not fit",),
+    )
+    records = [Contact("crisis", "“now”"), week, Alone(MappingProxyType({"line\n": None}))]
+
+    written = json_bytes(records)
+
+    assert written.decode() == (
+        '[{"for":"crisis","text":"“now”"},'
+        '{"number":1,"minutes":30,"ceiling":"light","easier":false,"rest_days":[2,4],"provisional":false,'
+        '"only_if":[],"otherwise":"","sessions":[]},'
+        '{"said":{"line\\n":null}}]'
+    )
+    assert json.loads(written) == as_json(records)
+
+
+def test_what_only_python_can_give_is_written_too() -> None:
+    half_a_letter, huge = "\ud83d", 2**70
+
+    written = json_bytes({"reason": half_a_letter, "minutes": huge})
+
+    assert written == b'{"reason":"?","minutes":1180591620717411303424}'
+    assert json_bytes({"minutes": huge}, indent=True) == b'{\n  "minutes": 1180591620717411303424\n}'
