@@ -146,10 +146,10 @@ def test_a_recommendation_loads_only_what_it_is_made_with(form: str) -> None:
 
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_a_recommendation_from_rules_that_were_kept_loads_nothing_that_reads_rules(
-    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    form: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setenv("RECOMMENDER_CACHE", "on")
+    monkeypatch.delenv("RECOMMENDER_CACHE")
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
     words = f"recommend {HYPERVIGILANT} --format {form}"
     first = fresh(LOADED_BY, *ELSEWHERE, words)
 

@@ -1,19 +1,15 @@
-"""The rulebook that is kept between commands: exactly what loading gives, for these files and no others.
+"""The shipped rulebook that is kept beside the program: exactly what loading gives, for these files alone.
 
 Whatever is wrong with what was kept, the rules are read from their files, without a word.
 """
 
-import errno
 import os
 import pickle
-import stat
-import threading
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from hashlib import sha256
-from operator import attrgetter
 from pathlib import Path
-from shutil import copytree, ignore_patterns
 from typing import NoReturn
 
 import pytest
@@ -21,45 +17,54 @@ from people import shipped
 from pydantic import BaseModel
 from small_book import small_folder
 
-from recommender.cli import main, outside
-from recommender.cli.outside import rulebook_for_a_person, rulebook_in
+from recommender.cli import outside
 from recommender.loading import kept as keeping
-from recommender.loading import load_profile, load_rulebook, marks, shelf
-from recommender.loading.files import LARGEST
+from recommender.loading import load_profile, load_rulebook
 from recommender.loading.home import shipped_profiles, shipped_rules
-from recommender.loading.kept import kept
+from recommender.loading.kept import kept_in, shipped_rulebook
 from recommender.model.rule import RuleBook
 from recommender.model.spelling import ALWAYS
 from recommender.problem import Problems
 from recommender.recommend import Recommender
-from recommender.workshop import apart
 
 PROFILES = shipped_profiles()
-PROFILE = str(PROFILES / "hypervigilant.yaml")
 SOME = 4
-COMPILED = ignore_patterns("__pycache__")
-LOG = str(PROFILES / "logs" / "hypervigilant_step_back.yaml")
+
+
+@pytest.fixture(autouse=True)
+def writing_compiled_modules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Python does unless it is told otherwise."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
 
 
 @pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A cache of its own, which is on; the folder of rules in it is not there yet."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("RECOMMENDER_CACHE", "on")
-    return tmp_path / "cache" / "recommender"
+def rules(tmp_path: Path) -> Path:
+    """A small rulebook, in the place of the shipped one."""
+    return small_folder(tmp_path)
 
 
 @pytest.fixture
-def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A rulebook from outside, known by a short name."""
-    small_folder(tmp_path)
-    monkeypatch.chdir(tmp_path)
-    apart._loaded.cache_clear()  # noqa: SLF001 - what is remembered between commands has no other end
-    return Path("rules")
+def place(tmp_path: Path) -> Path:
+    """Where it is kept; nothing is there yet."""
+    return tmp_path / "kept.rules"
 
 
-def unreadable(*_: object) -> NoReturn:
+def unreadable(_: Path) -> NoReturn:
     raise AssertionError("the files of the rules were read anew")
+
+
+def is_read_anew(place: Path, rules: Path, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether the files are read for what is wanted now."""
+    read: list[Path] = []
+
+    def loaded(where: Path) -> RuleBook:
+        read.append(where)
+        return load_rulebook(where)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(keeping, "_loaded", loaded)
+        assert kept_in(place, rules) == load_rulebook(rules)
+    return bool(read)
 
 
 def everything(value: object, path: str = "") -> Iterator[tuple[str, str]]:
@@ -86,491 +91,206 @@ def everything(value: object, path: str = "") -> Iterator[tuple[str, str]]:
         yield from everything(part, f"{path}.{name}")
 
 
-def test_what_comes_back_is_in_every_part_what_loading_gives(cache: Path) -> None:
-    place = kept(shipped_rules())
-    place.keep(shipped())
+def test_what_comes_back_is_in_every_part_what_loading_gives(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept_in(place, shipped_rules())
+    monkeypatch.setattr(keeping, "_loaded", unreadable)
 
-    book = kept(shipped_rules()).book()
+    book = kept_in(place, shipped_rules())
 
-    assert book is not None
-    assert book is not shipped()
     parts = list(everything(book))
+    assert book is not shipped()
     assert parts == list(everything(shipped()))
     assert len(parts) > 50_000
-    assert [path.parent for path in cache.iterdir()] == [cache]
 
 
-def test_shipped_people_get_the_same_from_it(cache: Path) -> None:
-    kept(shipped_rules()).keep(shipped())
-    book = kept(shipped_rules()).book()
-    assert cache.is_dir()
-    assert book is not None
+def test_shipped_people_get_the_same_from_it(place: Path) -> None:
+    kept_in(place, shipped_rules())
+    book = kept_in(place, shipped_rules())
+    assert book is not shipped()
 
     with Recommender(book) as ours, Recommender(shipped()) as theirs:
         for file in sorted(PROFILES.glob("*.yaml"))[::SOME]:
             again, first = load_profile(file, book), load_profile(file, shipped())
-            assert ours.recommend_profile(again).as_dict() == theirs.recommend_profile(first).as_dict()
+            assert ours.recommend_profile(again).as_json() == theirs.recommend_profile(first).as_json()
 
 
-FOR_A_PERSON = {
-    "recommend": ["recommend", PROFILE, "--format", "json"],
-    "explain": ["explain", PROFILE, "--why", "minutes"],
-    "review": ["review", PROFILE, "--log", LOG],
-    "today": ["today", PROFILE, "--state", "on_edge"],
-    "interview": ["interview", "--plain"],
-}
+def touched(rules: Path) -> None:
+    """A rule is written to, and says the same in as many letters."""
+    file = rules / "prescription" / "all.yaml"
+    file.write_bytes(file.read_bytes())
 
 
-@pytest.mark.usefixtures("cache")
-@pytest.mark.parametrize("command", FOR_A_PERSON)
-def test_a_second_command_about_a_person_reads_no_rule_and_says_the_same(
-    command: str, rules: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def renamed(rules: Path) -> None:
+    """A file has another name."""
+    (rules / "prescription" / "all.yaml").rename(rules / "prescription" / "every.yaml")
+
+
+def joined(rules: Path) -> None:
+    """There is one file more."""
+    (rules / "screening" / "more.yaml").write_text("[]\n")
+
+
+@pytest.mark.parametrize("change", [touched, renamed, joined])
+def test_after_any_change_of_the_rules_the_files_are_read(
+    change: Callable[[Path], None], place: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    words = [*FOR_A_PERSON[command], "--rules", str(rules)]
-    code, first = main(words), capsys.readouterr()
-    monkeypatch.setattr(outside, "_tried", unreadable)
-
-    assert (main(words), capsys.readouterr()) == (code, first)
-
-
-@pytest.mark.parametrize("words", ["check", "list", "schema"])
-def test_a_command_about_rules_looks_at_the_files(
-    words: str, rules: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(outside, "kept", unreadable)
-
-    assert main(["rules", *words.split(), "--rules", str(rules)]) in (0, 1)
-    assert capsys.readouterr().out != ""
-
-
-def with_another_word(rules: Path) -> None:
-    file = next((rules / "prescription").glob("*.yaml"))
-    file.write_text(f"# A note\n{file.read_text()}")
-
-
-def with_one_file_more(rules: Path) -> None:
-    (rules / "states" / "none.yaml").write_text("[]\n")
-
-
-def with_another_name(rules: Path) -> None:
-    file = next((rules / "prescription").glob("*.yaml"))
-    file.rename(file.with_name("other.yaml"))
-
-
-def with_what_nothing_reads(rules: Path) -> None:
-    (rules / "prescriptions").mkdir()
-
-
-CHANGES = (with_another_word, with_one_file_more, with_another_name, with_what_nothing_reads)
-
-
-@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
-def test_after_any_change_the_files_are_read(
-    change: Callable[[Path], None], cache: Path, rules: Path
-) -> None:
-    kept(rules).keep(load_rulebook(rules))
-    assert cache.is_dir()
-    assert kept(rules).book() is not None
+    kept_in(place, rules)
+    assert not is_read_anew(place, rules, monkeypatch)
 
     change(rules)
 
-    assert kept(rules).book() is None
+    assert is_read_anew(place, rules, monkeypatch)
+    assert not is_read_anew(place, rules, monkeypatch)
 
 
-def test_for_another_folder_or_another_way_to_it_places_are_told_by_another_name(
-    cache: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("part", ["sys.version", "pydantic.VERSION", "PARSER"])
+def test_another_version_of_what_reads_rules_begins_with_the_files(
+    part: str, place: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept(rules).keep(load_rulebook(rules))
-    copytree(rules, "other")
-    assert cache.is_dir()
+    kept_in(place, rules)
 
-    assert kept(Path("other")).book() is None
-
-    monkeypatch.chdir("other")
-    assert kept(rules.absolute()).book() is None
+    with monkeypatch.context() as patched:
+        patched.setattr(f"recommender.loading.kept.{part}", "another")
+        assert is_read_anew(place, rules, monkeypatch)
 
 
-def test_rules_that_lie_over_others_are_read_when_those_change(
-    cache: Path, rules: Path, tmp_path: Path
+def test_a_change_of_the_program_begins_with_the_files(
+    place: Path, rules: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own = tmp_path / "own"
-    own.mkdir()
-    (own / "rulebook.yaml").write_text("over: ../rules\n")
-    kept(own).keep(load_rulebook(own))
-    assert cache.is_dir()
-    assert kept(own).book() == load_rulebook(own)
+    module = tmp_path / "module.py"
+    module.write_text("A = 1")
+    monkeypatch.setattr(keeping, "READERS", (tmp_path,))
+    kept_in(place, rules)
+    assert not is_read_anew(place, rules, monkeypatch)
 
-    with_another_word(rules)
+    module.write_text("A = 2")
 
-    assert kept(own).book() is None
+    assert is_read_anew(place, rules, monkeypatch)
 
 
-def test_rules_that_are_held_against_the_shipped_ones_are_read_when_those_change(
-    cache: Path, rules: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_seen_from_another_folder_places_have_other_names(
+    place: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    came_along = copytree(shipped_rules(), tmp_path / "shipped")
-    monkeypatch.setattr(marks, "shipped_rules", lambda: came_along)
-    kept(rules).keep(load_rulebook(rules))
-    assert cache.is_dir()
-    assert kept(rules).book() is not None
+    kept_in(place, rules)
 
-    with_another_word(came_along)
+    monkeypatch.chdir(rules.parent)
 
-    assert kept(rules).book() is None
+    assert kept_in(place, rules).rules[0].span.source.name.startswith("rules/")
 
 
-def a_pipe_among_them(rules: Path) -> None:
-    os.mkfifo(rules / "prescription" / "pipe.yaml")
-
-
-def a_huge_file_among_them(rules: Path) -> None:
-    with (rules / "prescription" / "huge.yaml").open("wb") as file:
-        file.truncate(LARGEST + 1)
-
-
-def not_there(rules: Path) -> None:
-    rules.rename("elsewhere")
-
-
-@pytest.mark.usefixtures("cache")
-@pytest.mark.parametrize(
-    "spoil", [a_pipe_among_them, a_huge_file_among_them, not_there], ids=lambda spoil: spoil.__name__
-)
-def test_what_cannot_be_rules_has_no_mark(spoil: Callable[[Path], None], rules: Path) -> None:
-    assert kept(rules).mark is not None
-
-    spoil(rules)
-
-    assert kept(rules).mark is None
-
-
-@pytest.mark.parametrize("file", ["model/rule.py", "loading/checks.py", "inference/durable.py", "source.py"])
-def test_another_version_of_what_reads_rules_or_tries_them_begins_with_the_files(
-    file: str, cache: Path, rules: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_rules_that_change_while_they_are_loaded_are_not_kept(
+    place: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(marks, "PROGRAM", copytree(marks.PROGRAM, tmp_path / "program", ignore=COMPILED))
-    kept(rules).keep(load_rulebook(rules))
-    assert cache.is_dir()
-    assert kept(rules).book() is not None
+    def loaded(where: Path) -> RuleBook:
+        book = load_rulebook(where)
+        touched(where)
+        return book
 
-    os.utime(tmp_path / "program" / file)
+    monkeypatch.setattr(keeping, "_loaded", loaded)
+    kept_in(place, rules)
 
-    assert kept(rules).book() is None
-
-
-def test_rules_that_change_while_they_are_loaded_are_not_kept(cache: Path, rules: Path) -> None:
-    place = kept(rules)
-    with_another_word(rules)
-
-    place.keep(load_rulebook(rules))
-
-    assert (kept(rules).book(), list(cache.iterdir())) == (None, [])
+    assert not place.exists()
 
 
-def test_a_file_that_was_another_one_only_while_rules_were_loaded_is_seen_by_its_time(
-    cache: Path, rules: Path
-) -> None:
-    file = next((rules / "prescription").glob("*.yaml"))
-    text = file.read_text()
-    place = kept(rules)
-    file.write_text(f"# A note\n{text}")
-    book = load_rulebook(rules)
-    file.write_text(text)
+def test_mistakes_are_not_kept(place: Path, rules: Path) -> None:
+    (rules / "prescription" / "all.yaml").write_text("- id: [")
 
-    place.keep(book)
-
-    assert (kept(rules).book(), list(cache.iterdir())) == (None, [])
-
-
-def test_mistakes_are_not_kept(cache: Path, rules: Path) -> None:
-    (rules / "prescription" / "none.yaml").write_text("- id: x\n\ttitle: y\n")
-
-    told = []
     for _ in range(2):
-        with pytest.raises(Problems) as raised:
-            rulebook_for_a_person(rules)
-        told.append(str(raised.value))
-
-    assert told[0] == told[1]
-    assert not cache.exists()
+        with pytest.raises(Problems):
+            kept_in(place, rules)
+    assert not place.exists()
 
 
-def test_rules_that_could_not_be_tried_apart_are_not_kept(
-    cache: Path, rules: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def cut(data: bytes) -> bytes:
+    """Its end is missing."""
+    return data[:-1]
+
+
+def damaged(data: bytes) -> bytes:
+    """One bit in the middle is another one."""
+    middle = len(data) // 2
+    return data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
+
+
+def emptied(_: bytes) -> bytes:
+    """Nothing is left."""
+    return b""
+
+
+@pytest.mark.parametrize("spoil", [cut, damaged, emptied])
+def test_what_is_not_whole_is_not_used(
+    spoil: Callable[[bytes], bytes], place: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def none_left() -> NoReturn:
-        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+    kept_in(place, rules)
 
-    monkeypatch.setattr(os, "fork", none_left)
+    place.write_bytes(spoil(place.read_bytes()))
 
-    assert rulebook_for_a_person(rules) == load_rulebook(rules)
-    assert "rules is read without a process of its own" in capsys.readouterr().err
-    assert not cache.exists()
+    assert is_read_anew(place, rules, monkeypatch)
+    assert not is_read_anew(place, rules, monkeypatch)
 
 
-def test_what_is_kept_is_the_same_whoever_it_is_for(cache: Path, rules: Path) -> None:
-    main(["recommend", PROFILE, "--rules", str(rules)])
-    first = {path: path.read_bytes() for path in cache.iterdir()}
-
-    main(["recommend", str(PROFILES / "in_crisis.yaml"), "--rules", str(rules)])
-
-    assert len(first) == 1
-    assert {path: path.read_bytes() for path in cache.iterdir()} == first
-
-
-def test_it_is_for_this_account_alone(cache: Path, rules: Path) -> None:
-    kept(rules).keep(load_rulebook(rules))
-
-    (file,) = cache.iterdir()
-    assert stat.S_IMODE(cache.stat().st_mode) == 0o700
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-
-
-def cut(file: Path) -> None:
-    file.write_bytes(file.read_bytes()[:-1])
-
-
-def emptied(file: Path) -> None:
-    file.write_bytes(b"")
-
-
-def altered(file: Path) -> None:
-    data = file.read_bytes()
-    assert b" you " in data
-    file.write_bytes(data.replace(b" you ", b" she "))
-
-
-def open_to_others(file: Path) -> None:
-    file.chmod(0o602)
-
-
-def in_a_folder_open_to_others(file: Path) -> None:
-    file.parent.chmod(0o720)
-
-
-def a_link(file: Path) -> None:
-    file.rename(file.parent / "elsewhere")
-    file.symlink_to(file.parent / "elsewhere")
-
-
-def a_folder(file: Path) -> None:
-    file.unlink()
-    file.mkdir()
-
-
-def a_pipe(file: Path) -> None:
-    file.unlink()
-    os.mkfifo(file, 0o600)
-
-
-def gone(file: Path) -> None:
-    file.unlink()
-
-
-def another_value(file: Path) -> None:
-    forge(file, pickle.dumps({"rules": ()}))
-
-
-def nonsense(file: Path) -> None:
-    forge(file, b"\x80\x05nonsense.")
-
-
-def forge(file: Path, data: bytes) -> None:
-    file.write_bytes(sha256(data).digest() + data)
-
-
-WRONG = (cut, emptied, altered, open_to_others, in_a_folder_open_to_others, a_link, a_folder, a_pipe, gone)
-
-
-@pytest.mark.parametrize("spoil", [*WRONG, another_value, nonsense], ids=lambda spoil: spoil.__name__)
-def test_what_cannot_be_believed_or_used_is_left_alone_and_the_files_are_read(
-    spoil: Callable[[Path], None], cache: Path, rules: Path, capsys: pytest.CaptureFixture[str]
+def test_what_is_whole_but_no_rulebook_is_not_used(
+    place: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    book = rulebook_for_a_person(rules)
-    (file,) = cache.iterdir()
-
-    spoil(file)
-
-    assert kept(rules).book() is None
-    assert rulebook_for_a_person(rules) == book
-    assert capsys.readouterr() == ("", "")
+    for data in (pickle.dumps("no rulebook"), b"no pickle"):
+        mark = keeping._mark(rules)  # noqa: SLF001 - what fits can only be made with it
+        place.write_bytes(keeping._checksum(mark, data) + data)  # noqa: SLF001
+        assert is_read_anew(place, rules, monkeypatch)
 
 
-def test_what_belongs_to_somebody_else_is_not_believed(
-    cache: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
+def test_where_nothing_can_be_written_all_goes_on_and_nothing_half_stays(
+    tmp_path: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept(rules).keep(load_rulebook(rules))
-    assert cache.is_dir()
-    another = os.geteuid() + 1
-    monkeypatch.setattr(os, "geteuid", lambda: another)
+    taken = tmp_path / "taken"
+    (taken / "in").mkdir(parents=True)
 
-    assert kept(rules).book() is None
-
-
-RAN: list[str] = []
+    for place in (tmp_path / "missing" / "kept.rules", taken):
+        assert is_read_anew(place, rules, monkeypatch)
+        assert is_read_anew(place, rules, monkeypatch)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["rules", "taken"]
 
 
-def run(word: str) -> None:
-    """What must not run."""
-    RAN.append(word)
-
-
-class Forged:
-    """A value that asks for a call when it is read."""
-
-    def __init__(self, call: Callable[..., object], *words: str) -> None:
-        self.asked = call, words
-
-    def __reduce__(self) -> tuple[Callable[..., object], tuple[str, ...]]:
-        return self.asked
-
-
-@pytest.mark.parametrize(
-    "call",
-    [run, os.system, eval, print, load_profile, load_rulebook, RuleBook.__init__],
-    ids=attrgetter("__qualname__"),
-)
-def test_even_a_forged_file_can_run_nothing(call: Callable[..., object], cache: Path, rules: Path) -> None:
-    kept(rules).keep(load_rulebook(rules))
-    (file,) = cache.iterdir()
-    RAN.clear()
-
-    forge(file, pickle.dumps(Forged(call, "true")))
-
-    assert kept(rules).book() is None
-    assert RAN == []
-
-
-def test_nor_can_it_run_what_stands_beside_the_records(
-    cache: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
+def test_where_python_writes_no_compiled_modules_nothing_is_kept(
+    place: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept(rules).keep(load_rulebook(rules))
-    (file,) = cache.iterdir()
-    monkeypatch.setattr("recommender.model.spelling.chosen", run)
-    RAN.clear()
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
 
-    forge(file, b"crecommender.model.spelling\nchosen\n(S'true'\ntR.")
+    kept_in(place, rules)
 
-    assert kept(rules).book() is None
-    assert RAN == []
+    assert not place.exists()
 
 
-def without_a_place(cache: Path) -> None:
-    cache.parent.write_text("a file stands in the way")
+def test_turned_off_nothing_is_kept_and_nothing_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "kept_in", unreadable)
+
+    assert shipped_rulebook({"RECOMMENDER_CACHE": "off"}) == shipped()
+    with pytest.raises(TypeError):
+        shipped_rulebook({})
 
 
-def without_rights(cache: Path) -> None:
-    cache.mkdir(parents=True)
-    cache.chmod(0o777)
+def test_rules_of_somebodys_own_are_always_read(rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outside, "shipped_rulebook", unreadable)
+
+    assert outside.rulebook_for_a_person(rules) == load_rulebook(rules)
 
 
-@pytest.mark.parametrize("spoil", [without_a_place, without_rights], ids=lambda spoil: spoil.__name__)
-def test_where_nothing_can_be_kept_all_goes_on_without(
-    spoil: Callable[[Path], None], cache: Path, rules: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    spoil(cache)
-
-    assert rulebook_for_a_person(rules) == load_rulebook(rules)
-    assert capsys.readouterr() == ("", "")
-    assert not cache.is_dir() or list(cache.iterdir()) == []
+WORDS = ("recommend", "-", "--format", "json")
 
 
-@pytest.mark.parametrize(
-    "error", [OSError(errno.ENOSPC, "No space left on device"), MemoryError()], ids=["disk", "memory"]
-)
-def test_nothing_half_written_stays(
-    error: Exception, cache: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def half(path: Path, data: bytes) -> NoReturn:
-        path.write_bytes(data[:1000])
-        raise error
+def test_a_second_command_says_the_same_and_nobodys_home_is_written_to(tmp_path: Path) -> None:
+    home, compiled = tmp_path / "home", tmp_path / "compiled"
+    home.mkdir()
+    outer = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+    known = outer | {"HOME": str(home), "PYTHONPYCACHEPREFIX": str(compiled)}
 
-    monkeypatch.setattr(shelf, "_write", half)
+    def said() -> bytes:
+        words = [sys.executable, "-m", "recommender", *WORDS]
+        return subprocess.run(words, env=known, input=b"answers: {}", capture_output=True, check=True).stdout
 
-    kept(rules).keep(load_rulebook(rules))
+    first = said()
 
-    assert list(cache.iterdir()) == []
-
-
-def test_a_rulebook_that_cannot_be_packed_is_used_all_the_same(
-    cache: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(keeping, "_packed", lambda _: pickle.dumps(threading.Lock()))
-
-    assert rulebook_for_a_person(rules) == load_rulebook(rules)
-    assert list(cache.iterdir()) == []
-
-
-def test_whoever_writes_at_once_each_read_gives_one_of_them_whole(tmp_path: Path) -> None:
-    folder = tmp_path / "cache"
-    texts = [bytes([number]) * 300_000 for number in range(6)]
-    assert shelf.ready(folder)
-    seen: set[bytes | None] = set()
-
-    writers = [threading.Thread(target=shelf.put, args=(folder, "one", text)) for text in texts * 3]
-    for writer in writers:
-        writer.start()
-        seen.add(shelf.taken(folder, "one"))
-    for writer in writers:
-        writer.join()
-        seen.add(shelf.taken(folder, "one"))
-
-    assert seen <= {None, *texts}
-    assert shelf.taken(folder, "one") in texts
-    assert [path.name for path in folder.iterdir()] == ["one.kept"]
-
-
-def test_of_many_the_newest_stay_and_what_is_not_ours_is_left(tmp_path: Path) -> None:
-    folder = tmp_path / "cache"
-    assert shelf.ready(folder)
-    (folder / "somebody elses").touch()
-    for number in range(12):
-        shelf.put(folder, str(number), b"rules")
-        os.utime(folder / f"{number}.kept", (number, number))
-
-    shelf.put(folder, "newest", b"rules")
-
-    assert {path.name for path in folder.iterdir()} == {
-        *(f"{number}.kept" for number in range(5, 12)),
-        "newest.kept",
-        "somebody elses",
-    }
-
-
-@pytest.mark.parametrize(
-    ("environment", "folder"),
-    [
-        ({"XDG_CACHE_HOME": "/there", "HOME": "/home/a"}, "/there/recommender"),
-        ({"XDG_CACHE_HOME": "there", "HOME": "/home/a"}, "/home/a/.cache/recommender"),
-        ({"HOME": "/home/a"}, "/home/a/.cache/recommender"),
-        ({"HOME": "/home/a", "RECOMMENDER_CACHE": "on"}, "/home/a/.cache/recommender"),
-        ({"HOME": "/home/a", "RECOMMENDER_CACHE": "off"}, None),
-        ({"HOME": "/home/a", "RECOMMENDER_CACHE": "OFF"}, None),
-        ({"HOME": "a"}, None),
-        ({}, None),
-    ],
-)
-def test_where_it_lies_goes_by_the_environment(
-    environment: Mapping[str, str], folder: str | None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("sys.platform", "linux")
-
-    assert shelf.shelf(environment) == (Path(folder) if folder else None)
-
-
-def test_turned_off_nothing_is_kept_and_nothing_taken(
-    cache: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    kept(rules).keep(load_rulebook(rules))
-    before = list(cache.iterdir())
-    monkeypatch.setenv("RECOMMENDER_CACHE", "off")
-
-    place = kept(rules)
-    place.keep(load_rulebook(rules))
-
-    assert (place.book(), place.mark, list(cache.iterdir())) == (None, None, before)
-
-
-def test_without_it_and_with_it_a_rulebook_is_the_same(cache: Path, rules: Path) -> None:
-    assert rulebook_for_a_person(rules) == rulebook_for_a_person(rules) == rulebook_in(rules)
-    assert len(list(cache.iterdir())) == 1
+    assert [path.suffix for path in compiled.rglob("*.rules")] == [".rules"]
+    assert said() == first
+    assert list(home.iterdir()) == []

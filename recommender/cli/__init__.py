@@ -36,8 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _plainly(words: Sequence[str], *, own: bool) -> int:
     try:
         arguments = read(words)
-        if own:
-            _begins_quickly(ends_soon=f"{arguments.command} {arguments.action}".strip() in BRIEF)
+        if own and f"{arguments.command} {arguments.action}".strip() in BRIEF:
+            _ends_soon()
         return _run(arguments)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else ExitCode.DONE
@@ -63,17 +63,10 @@ def _mistakes() -> "type[Problems]":
     return Problems
 
 
-def _begins_quickly(*, ends_soon: bool) -> None:
-    """What would be compiled again at each start is not; and garbage may be left to the end of the process.
-
-    The latter takes a fifth of a second less, and about one megabyte more.
-    """
-    from recommender.cli.compiled import keep_compiled
-
-    keep_compiled()
-    if ends_soon:
-        gc.disable()
-        atexit.register(gc.freeze)
+def _ends_soon() -> None:
+    """Garbage is left to the end of the process: a fifth of a second less, and about one megabyte more."""
+    gc.disable()
+    atexit.register(gc.freeze)
 
 
 def _run(arguments: Arguments) -> int:

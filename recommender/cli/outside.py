@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from recommender.cli.output import talk
 from recommender.loading.files import Unsaved, shown
 from recommender.loading.home import default_rules, shipped_rules
-from recommender.loading.kept import kept
+from recommender.loading.kept import shipped_rulebook
 from recommender.loading.layers import same_folder
 from recommender.model.rule import RuleBook
 
@@ -21,27 +21,11 @@ HERE = (
 
 def rulebook_in(folder: Path | None) -> RuleBook:
     """The rulebook in a folder, or the one in use where none is named, from its files. Raises `Problems`."""
+    from recommender.loading.rulebook import load_rulebook
+
     where = folder or default_rules()
-    return _tried(where) or _untried(where)
-
-
-def rulebook_for_a_person(folder: Path | None) -> RuleBook:
-    """As `rulebook_in`; but where the same files were loaded before, as it was kept then.
-
-    For commands that say something to or of a person. One that says something of rules looks at the files.
-    """
-    where = folder or default_rules()
-    place = kept(where)
-    book = place.book()
-    if book is None and (book := _tried(where)):
-        place.keep(book)
-    return book or _untried(where)
-
-
-def _tried(where: Path) -> RuleBook | None:
-    """A rulebook that came along, or that loads and compiles apart; None where nothing is apart from here."""
     if same_folder(where, shipped_rules()):
-        return _untried(where)
+        return load_rulebook(where)
     from recommender.workshop.apart import load_apart
     from recommender.workshop.elsewhere import NoProcess
 
@@ -49,13 +33,14 @@ def _tried(where: Path) -> RuleBook | None:
         return load_apart(where)
     except NoProcess as why:
         talk(HERE.format(folder=shown(where), why=why))
-        return None
+        return load_rulebook(where)
 
 
-def _untried(where: Path) -> RuleBook:
-    from recommender.loading.rulebook import load_rulebook
-
-    return load_rulebook(where)
+def rulebook_for_a_person(folder: Path | None) -> RuleBook:
+    """The same for commands that say something to a person: what came with the program may have been kept."""
+    if same_folder(folder or default_rules(), shipped_rules()):
+        return shipped_rulebook()
+    return rulebook_in(folder)
 
 
 def checked_in(folder: Path, unsaved: Unsaved, running: RuleBook) -> "Checked":

@@ -25,16 +25,19 @@ def firing(
     rule: Rule, reading: Reading, facts: Facts, states: States, vocabulary: Vocabulary
 ) -> Firing | None:
     """The firing of a rule; None where none of its directives acts."""
+    found = fired(rule, reading, resting=False)
+    if found is None or found.on_unknown or not rests_on_missing(rule, facts, states, vocabulary):
+        return found
+    return fired(rule, reading, resting=True)
+
+
+def fired(rule: Rule, reading: Reading, *, resting: bool) -> Firing | None:
+    """The same, where it is known whether the rule rests on a missing answer that it asks for."""
     acting = tuple(directive for directive in rule.then if acts(directive, rule, reading))
     if reading.when is NO or not acting:
         return None
-    return Firing(rule, reading, acting, on_unknown(rule, reading, facts, states, vocabulary))
-
-
-def on_unknown(rule: Rule, reading: Reading, facts: Facts, states: States, vocabulary: Vocabulary) -> bool:
-    """Whether a rule acts only because an answer is missing."""
     unsure = reading.truth is not SURE and reading.when is not SURE
-    return unsure or _rests_on_missing(rule, facts, states, vocabulary)
+    return Firing(rule, reading, acting, unsure or resting)
 
 
 def asks_for_missing(line: Line, vocabulary: Vocabulary) -> bool:
@@ -42,7 +45,7 @@ def asks_for_missing(line: Line, vocabulary: Vocabulary) -> bool:
     return isinstance(line.test, Asked) and not line.test.answered and vocabulary[line.fact].guarded
 
 
-def _rests_on_missing(rule: Rule, facts: Facts, states: States, vocabulary: Vocabulary) -> bool:
+def rests_on_missing(rule: Rule, facts: Facts, states: States, vocabulary: Vocabulary) -> bool:
     """Whether the rule holds only through a line that asks whether a guarded answer is missing."""
 
     def missing(lines: tuple[Line, ...]) -> bool:

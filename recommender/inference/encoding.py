@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from recommender.inference.chains import Chain, asked_of, between, count_of, lacking_of, member_of
+from recommender.inference.durable import EngineFault
 from recommender.inference.spelling import WIDEST, Bounds, Spelling
 from recommender.model.fact import Answer, Fact, Facts, Vocabulary
 from recommender.model.trace import States
@@ -83,13 +84,19 @@ class Encoder:
             person.unknown = person.unsure & self._ordinary
 
     def encode(self, facts: Facts) -> Encoded:
-        """What is known and what is in doubt about a person, of whom no state is derived yet."""
+        """What is known and what is in doubt about a person, of whom no state is derived yet.
+
+        Raises `EngineFault` for an answer of another sort than its fact has.
+        """
         bounds, written, known = self._nobody.bounds.copy(), self._nobody.written.copy(), 0
         tells = self._tells
         for name, answer in facts.known.items():
             if name in tells:
                 tell, bit = tells[name]
-                found, words = tell(answer)
+                try:
+                    found, words = tell(answer)
+                except (LookupError, TypeError):
+                    raise EngineFault(f"the answer to “{name}” is none that there is") from None
                 bounds |= found
                 written |= words
                 known |= bit
@@ -119,6 +126,7 @@ class _Answers:
     def __init__(self, name: str, fact: Fact, looked_at: Collection[str], spelling: Spelling) -> None:
         members = {member: member_of(name, member) for member in fact.answers} if fact.kind == "set" else {}
         self._spelling = spelling
+        self._every = frozenset(members)
         self._value = count_of(name) if fact.kind == "set" else name
         self._members = {member: variable for member, variable in members.items() if variable in looked_at}
         every = {self._value: WIDEST, asked_of(name): AWAY} | dict.fromkeys(self._members.values(), EITHER)
@@ -135,17 +143,22 @@ class _Answers:
 
     def _of_one(self, number: Answer) -> Told:
         bounds, words = self._none
-        if self._value not in self.missing[0] or not isinstance(number, int):
+        if not isinstance(number, int):
+            raise TypeError
+        if self._value not in self.missing[0]:
             return self._none
         each = number, number
         return bounds | {self._value: each}, words | {self._value: self._spelling.word(self._value, each)}
 
     def _of_set(self, answer: Answer) -> Told:
-        given = answer if isinstance(answer, frozenset) else frozenset[str]()
-        counted = self._counted[len(given)]
-        if given.isdisjoint(self._members):
+        if not isinstance(answer, frozenset):
+            raise TypeError
+        if not self._every.issuperset(answer):
+            raise LookupError
+        counted = self._counted[len(answer)]
+        if answer.isdisjoint(self._members):
             return counted
-        here = [self._members[member] for member in given if member in self._members]
+        here = [self._members[member] for member in answer if member in self._members]
         bounds, words = counted
         return bounds | dict.fromkeys(here, HERE), words | {name: self._here[name] for name in here}
 

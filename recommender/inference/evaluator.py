@@ -1,7 +1,7 @@
 """What a condition means. This is the specification; the engine has to agree with it on every run."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from recommender.inference.readings import READINGS
 from recommender.model.condition import (
@@ -19,6 +19,8 @@ from recommender.model.fact import Answer, Fact, Facts, Vocabulary
 from recommender.model.rule import Rule
 from recommender.model.trace import Reading, States
 from recommender.model.truth import NO, POSSIBLE, SURE, UNKNOWN, Truth, all_of, any_of, opposite
+
+Sort = TypeVar("Sort", str, int, frozenset[str])
 
 
 def evaluate(condition: Condition, facts: Facts, states: States, vocabulary: Vocabulary) -> Truth:
@@ -65,23 +67,31 @@ def read_rules(
 
 
 def _one_of(test: OneOf, answer: Answer) -> bool:
-    return answer in test.answers
+    return _sort(answer, str) in test.answers
 
 
 def _within(test: Within, answer: Answer) -> bool:
-    return isinstance(answer, int) and any(low <= answer <= high for low, high in test.ranges)
+    number = _sort(answer, int)
+    return any(low <= number <= high for low, high in test.ranges)
 
 
 def _holding(test: Holding, answer: Answer) -> bool:
-    return isinstance(answer, frozenset) and not test.members.isdisjoint(answer)
+    return not test.members.isdisjoint(_sort(answer, frozenset))
 
 
 def _lacking(test: Lacking, answer: Answer) -> bool:
-    return isinstance(answer, frozenset) and test.member not in answer
+    return test.member not in _sort(answer, frozenset)
 
 
 def _counting(test: Counting, answer: Answer) -> bool:
-    return isinstance(answer, frozenset) and test.low <= len(answer) <= test.high
+    return test.low <= len(_sort(answer, frozenset)) <= test.high
+
+
+def _sort(answer: Answer, sort: type[Sort]) -> Sort:
+    """An answer of the sort that a test is about: of another one, nothing can be said."""
+    if not isinstance(answer, sort):
+        raise TypeError("an answer is of another sort than its fact")
+    return answer
 
 
 HOLDS: Mapping[type, Callable[..., bool]] = {

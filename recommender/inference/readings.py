@@ -22,7 +22,7 @@ READINGS = tuple(tuple(Reading(when, lifted) for lifted in Truth) for when in Tr
 WIDTH = len(CODES) - 1
 """The bits of a code."""
 
-BY_BOTH = {
+JOINED = {
     when | lifted << WIDTH: READINGS[TRUTHS[when]][TRUTHS[lifted]] for when in CODES for lifted in CODES
 }
 """By the code of `when`, and further up that of `unless`."""
@@ -43,9 +43,14 @@ class Layout:
         self.when = {name: place for place, name in enumerate(self.rules)}
         self.unless = {name: where.get(name, self.size - 1) for name in self.rules}
 
+    def codes(self, rule: str, codes: bytes) -> tuple[Code, Code]:
+        """The codes of the `when` and the `unless` of a rule."""
+        return codes[self.when[rule]], codes[self.unless[rule]]
+
     def reading(self, rule: str, codes: bytes) -> Reading:
         """How true both conditions of a rule are."""
-        return READINGS[TRUTHS[codes[self.when[rule]]]][TRUTHS[codes[self.unless[rule]]]]
+        when, unless = self.codes(rule, codes)
+        return READINGS[TRUTHS[when]][TRUTHS[unless]]
 
 
 class LookedAt(Mapping[str, Reading]):

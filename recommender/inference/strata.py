@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain, groupby
+from itertools import accumulate, groupby
 from typing import Self
 
 from recommender.inference.compiled import Chains, CompiledRules
@@ -10,7 +10,7 @@ from recommender.inference.conclusions import reinterpret
 from recommender.inference.durable import EngineFault
 from recommender.inference.encoding import Encoded, Encoder
 from recommender.inference.meanings import Group, Meanings, Row
-from recommender.inference.prepared import Conclusions
+from recommender.inference.prepared import Concluding
 from recommender.inference.readings import Layout, LookedAt
 from recommender.model.directive import Derive, Directive, Refer
 from recommender.model.fact import Facts, Vocabulary
@@ -35,20 +35,20 @@ class Disagreement(Exception):
 
 
 class Inference:
-    """The rules of one rulebook, compiled once. Serves any number of people and keeps nothing of them."""
+    """The rules of one rulebook, compiled once. Serves any number of people and keeps no answer of theirs."""
 
     def __init__(self, book: RuleBook) -> None:
         found = [(rules, Layout(rules)) for rules in passes(book)]
         chains = [Chains(rules, layout, book.vocabulary) for rules, layout in found]
         meant = _meant(found, book.vocabulary)
         self._vocabulary = book.vocabulary
-        self._encoder = Encoder(chain.from_iterable(chains), book.vocabulary)
+        self._encoder = Encoder([chain for each in chains for chain in each], book.vocabulary)
         self._passes = tuple(
             _Pass(
                 rules[0].stratum,
                 CompiledRules(each, self._encoder),
                 *meaning,
-                Conclusions(rules, layout, book.vocabulary),
+                Concluding(rules, layout, book.vocabulary),
             )
             for (rules, layout), each, meaning in zip(found, chains, meant, strict=True)
         )
@@ -86,7 +86,7 @@ class _Pass:
     compiled: CompiledRules
     meanings: Meanings
     group: Group
-    conclusions: Conclusions
+    concluding: Concluding
 
     def read(self, person: Encoded, left: Row, states: States) -> bytes:
         """What engine and evaluator read alike. Raises `Disagreement` where they do not, or `EngineFault`."""
@@ -117,11 +117,11 @@ class _Run:
         if one.meanings is not self._left_by:
             self._left, self._left_by = one.meanings.left(self._facts), one.meanings
         codes = one.read(self._person, self._left, self._states)
-        both = one.conclusions.both(codes)
-        firings = one.conclusions.firings(both, self._facts, self._states)
+        joined = one.concluding.joined(codes)
+        firings = one.concluding.firings(joined, self._facts, self._states)
         self._codes.append(codes)
         self._firings += firings
-        if derived := one.conclusions.states(both):
+        if derived := one.concluding.states(joined):
             self._states |= {name: max(truth, self._states.get(name, NO)) for name, truth in derived.items()}
             self._encoder.add(self._states, self._person)
         if one.stratum is CONTRADICTIONS:
@@ -133,7 +133,7 @@ class _Run:
         facts = reinterpret(self._facts, firings, self._vocabulary)
         if facts is not self._facts:
             self._encoder.correct(self._person, self._facts, facts)
-            self._facts, self._left_by = facts, None
+            self._facts = facts
 
     def trace(self, looked_at: dict[str, tuple[int, Layout]]) -> Trace:
         readings = LookedAt(looked_at, self._codes)
@@ -144,9 +144,7 @@ def agreed(by_engine: bytes, by_evaluator: bytes, layout: Layout) -> bytes:
     """The codes of both, which are the same. Raises `Disagreement` where they are not."""
     if by_engine != by_evaluator:
         raise Disagreement(
-            rule
-            for rule in layout.rules
-            if layout.reading(rule, by_engine) != layout.reading(rule, by_evaluator)
+            rule for rule in layout.rules if layout.codes(rule, by_engine) != layout.codes(rule, by_evaluator)
         )
     return by_evaluator
 

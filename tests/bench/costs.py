@@ -43,22 +43,21 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
 def starts() -> dict[str, Rounds]:
     """Seconds of processor time from the start of each command to its end.
 
-    All are as at their second start: Python has compiled every module, and the rulebook was kept. `ANEW` is
-    what a recommendation takes where the rules are read from their files.
+    All are as at their second start: Python has compiled every module, and the shipped rulebook was kept.
+    `ANEW` is what a recommendation takes where the rules are read from their files.
     """
     tell("commands beside bare imports")
     found: dict[str, Rounds] = {name: [] for name in COMMANDS}
-    with TemporaryDirectory() as cache:
-        for _ in range(ROUNDS + 1):
-            for name, words in COMMANDS.items():
-                found[name].append(_taken(words, _at_home(cache, anew=name == ANEW)))
+    for _ in range(ROUNDS + 1):
+        for name, words in COMMANDS.items():
+            found[name].append(_taken(words, _at_home(anew=name == ANEW)))
     return {name: times[1:] for name, times in found.items()}  # the first round fills the caches
 
 
-def _at_home(cache: str, *, anew: bool) -> dict[str, str]:
-    """The environment as a person has it, with a cache of its own."""
+def _at_home(*, anew: bool) -> dict[str, str]:
+    """The environment as a person has it."""
     here = {name: said for name, said in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return here | {"XDG_CACHE_HOME": cache, "RECOMMENDER_CACHE": "off" if anew else "on"}
+    return here | {"RECOMMENDER_CACHE": "off" if anew else "on"}
 
 
 def _taken(words: tuple[str, ...], environment: dict[str, str]) -> float:

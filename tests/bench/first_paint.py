@@ -87,11 +87,7 @@ def until_seen(command: Sequence[str], words: bytes) -> float:
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     looks = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
-    places = {
-        "RECOMMENDER_CASEBOOK": str(ROOT / ".venv" / "no-casebook"),
-        "XDG_CACHE_HOME": str(ROOT / ".venv" / "kept"),
-    }
-    known = {**os.environ, **looks, **places}
+    known = {**os.environ, **looks, "RECOMMENDER_CASEBOOK": str(ROOT / ".venv" / "no-casebook")}
     begun = time.perf_counter()
     program = subprocess.Popen(
         command, cwd=ROOT, env=known, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
