@@ -1,4 +1,4 @@
-"""An answer of another sort than its fact has, as only Python can give it, is never read as “none of these”."""
+"""An answer of another sort than its fact has, as only Python can give it: never read as “none of these”."""
 
 import pytest
 from people import shipped
