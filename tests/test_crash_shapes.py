@@ -19,7 +19,7 @@ from people import shipped, somebody
 from small_book import small_folder
 from test_inference import NOTE, minutes_at_least, with_only
 
-from recommender.inference import Inference, spelling
+from recommender.inference import Inference, keys
 from recommender.loading import load_rulebook
 from recommender.loading.checks import check_book
 from recommender.loading.profile import read_profile
@@ -182,7 +182,7 @@ def test_two_facts_whose_names_have_one_hash_are_two_facts(reaching_c: Seen) -> 
 def test_keys_that_only_the_program_makes_are_told_apart_as_well(
     reaching_c: Seen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(spelling, "_hash", lambda name: hashed("a0" if name == "a1" else name))
+    monkeypatch.setattr(keys, "_hash", lambda name: hashed("a0" if name == "a1" else name))
 
     three = {name: one_line(name, 5) for name in numbers(3)}
     assert fired(named(three, **numbers(3)), {"n0": 9, "n1": 9, "n2": 0}) == {"n0", "n1"}

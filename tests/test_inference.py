@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from random import Random
+from typing import Literal, TypeAlias
 
 import durable_rules_engine
 import pytest
@@ -15,9 +17,9 @@ from recommender.inference import Disagreement, EngineFault, Inference
 from recommender.inference.compiled import CompiledRules
 from recommender.inference.durable import Program
 from recommender.inference.encoding import Encoded
+from recommender.inference.keys import Bounds
 from recommender.inference.meanings import Group
 from recommender.inference.readings import CODES, Layout
-from recommender.inference.spelling import Bounds
 from recommender.loading import load_profile
 from recommender.model.condition import Condition, Line, OneOf, Within
 from recommender.model.directive import Note
@@ -29,6 +31,10 @@ from recommender.model.trace import States
 from recommender.model.truth import Truth
 from recommender.recommend import Recommender
 from recommender.review import Reviewer
+
+Which: TypeAlias = Literal["when", "unless"]
+Victim: TypeAlias = tuple[Which, str]
+"""A condition of a rule, and the id of that rule."""
 
 PROFILE = Path(__file__).parent.parent / "profiles" / "hypervigilant.yaml"
 NOTE = Note(text="nothing-to-catch-up")
@@ -121,64 +127,74 @@ def test_a_rule_may_unfold_into_hundreds_of_chains() -> None:
     )
 
 
-@pytest.mark.parametrize("stratum", Stratum)
+def victims() -> list[Victim]:
+    """Of each stratum the first rule, and the first of those that are lifted if there is one."""
+    found = []
+    for part in shipped().parts:
+        for stratum in Stratum:
+            rules = part.of(stratum)
+            found += [("when", rule.id) for rule in rules[:1]]
+            found += [("unless", rule.id) for rule in [rule for rule in rules if rule.unless][:1]]
+    return found
+
+
+@pytest.mark.parametrize(("which", "rule"), victims())
 def test_a_fault_in_the_engine_is_found_out_in_every_stratum(
-    stratum: Stratum, monkeypatch: pytest.MonkeyPatch, book: RuleBook
+    which: Which, rule: str, monkeypatch: pytest.MonkeyPatch, book: RuleBook
 ) -> None:
-    victim = next(rule.id for part in book.parts for rule in part.of(stratum))
     true = CompiledRules.read
 
     def lying(rules: CompiledRules, person: Encoded) -> bytes:
-        return bent(true(rules, person), victim, rules.layout)
+        return bent(true(rules, person), (which, rule), rules.layout)
 
     monkeypatch.setattr(CompiledRules, "read", lying)
 
     with Reviewer(book) as reviewer, pytest.raises(Disagreement) as raised:
         reviewer.review(load_profile(PROFILE, book), Log.of([Entry(1, 1, "yes")]))
-    assert raised.value.rules == (victim,)
+    assert raised.value.rules == (rule,)
 
 
-@pytest.mark.parametrize("stratum", Stratum)
+@pytest.mark.parametrize(("which", "rule"), victims())
 def test_a_fault_in_the_evaluator_is_found_out_in_every_stratum(
-    stratum: Stratum, monkeypatch: pytest.MonkeyPatch, book: RuleBook
+    which: Which, rule: str, monkeypatch: pytest.MonkeyPatch, book: RuleBook
 ) -> None:
-    victim = next(rule.id for part in book.parts for rule in part.of(stratum))
     true = Group.read
 
     def lying(group: Group, left: int, states: States) -> bytes:
-        return bent(true(group, left, states), victim, group.layout)
+        return bent(true(group, left, states), (which, rule), group.layout)
 
     monkeypatch.setattr(Group, "read", lying)
 
     with Reviewer(book) as reviewer, pytest.raises(Disagreement) as raised:
         reviewer.review(load_profile(PROFILE, book), Log.of([Entry(1, 1, "yes")]))
-    assert str(raised.value) == f"the engine and the evaluator differ about: {victim}"
+    assert str(raised.value) == f"the engine and the evaluator differ about: {rule}"
 
 
-def bent(codes: bytes, victim: str, layout: Layout) -> bytes:
-    """The same codes, one of them turned to the opposite."""
-    found = bytearray(codes)
-    if victim in layout.when:
-        place = layout.when[victim]
+def bent(codes: bytes, victim: Victim, layout: Layout) -> bytes:
+    """The same codes, that of one condition of one rule turned to the opposite."""
+    which, rule = victim
+    found, places = bytearray(codes), layout.when if which == "when" else layout.unless
+    if rule in places:
+        place = places[rule]
         found[place] = CODES[Truth.NO] if found[place] else CODES[Truth.SURE]
     return bytes(found)
 
 
-@pytest.mark.parametrize("lost", range(6))
-def test_a_chain_that_the_engine_loses_is_found_out_or_makes_no_difference(
-    lost: int, monkeypatch: pytest.MonkeyPatch, book: RuleBook
+@pytest.mark.parametrize("first", range(7))
+def test_when_the_engine_loses_every_seventh_chain_that_holds_nothing_is_recommended(
+    first: int, monkeypatch: pytest.MonkeyPatch, book: RuleBook
 ) -> None:
-    """Whatever single chain goes missing: either nobody could tell, or no recommendation is given."""
+    """In each pass over the rules, beginning with the first, the second, up to the seventh."""
     profile, true = load_profile(PROFILE, book), Program.holding
 
     def forgetful(program: Program, bounds: Mapping[str, Bounds], written: Mapping[str, str]) -> list[int]:
         held = sorted(true(program, bounds, written))
-        return [number for number in held if number not in held[lost::7]]
+        return [number for number in held if number not in held[first::7]]
 
     with Recommender(book) as recommender:
         recommender.recommend_profile(profile)
         monkeypatch.setattr(Program, "holding", forgetful)
-        with pytest.raises((Disagreement, EngineFault)):
+        with pytest.raises(Disagreement):
             recommender.recommend_profile(profile)
 
 
@@ -209,6 +225,58 @@ def test_an_engine_error_refuses_and_the_next_person_is_served(
 
     assert len(next(failing_once)) == 1
     assert recommending.recommend_profile(profile).outcome == "programme"
+
+
+def test_what_an_error_leaves_in_the_engine_never_reaches_the_next_person(
+    monkeypatch: pytest.MonkeyPatch, recommending: Recommender
+) -> None:
+    """The engine stops while it says which chains hold, so that it still has some of them to say."""
+    alone = [recommended(recommending, person) for person in PEOPLE]
+    true, calls = durable_rules_engine.complete_and_start_action, count(1)
+
+    def complete_and_start_action(handle: int, offset: int) -> object:
+        if next(calls) == 3:
+            raise RuntimeError("error code: 303")
+        return true(handle, offset)
+
+    monkeypatch.setattr(durable_rules_engine, "complete_and_start_action", complete_and_start_action)
+    with pytest.raises(EngineFault, match="the engine stopped: error code: 303"):
+        recommended(recommending, PEOPLE[0])
+
+    assert [recommended(recommending, person) for person in PEOPLE] == alone
+
+
+def test_a_program_that_was_found_wrong_is_never_asked_again(
+    monkeypatch: pytest.MonkeyPatch, recommending: Recommender
+) -> None:
+    nobody, true = recommended(recommending, Person()), Program.holding
+    forgetful: list[Program] = []
+
+    def holding(program: Program, bounds: Mapping[str, Bounds], written: Mapping[str, str]) -> list[int]:
+        forgetful.append(program)
+        return [] if program is forgetful[0] else true(program, bounds, written)
+
+    monkeypatch.setattr(Program, "holding", holding)
+    with pytest.raises(Disagreement):
+        recommended(recommending, Person())
+
+    assert recommended(recommending, Person()) == nobody
+
+
+def test_who_is_asked_about_while_another_thread_closes_everything_is_served_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, recommending: Recommender
+) -> None:
+    nobody, true = recommended(recommending, Person()), Program.holding
+    closings = iter((recommending.close,))
+
+    def holding(program: Program, bounds: Mapping[str, Bounds], written: Mapping[str, str]) -> list[int]:
+        for close in closings:
+            close()
+        return true(program, bounds, written)
+
+    monkeypatch.setattr(Program, "holding", holding)
+
+    assert recommended(recommending, Person()) == nobody
 
 
 def test_an_answer_of_the_engine_that_nobody_knows_is_a_fault(

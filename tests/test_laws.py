@@ -9,14 +9,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from laxness import for_every_adult, more, with_rules
 from people import Person, answers_to, can_be_set_aside, people, recommender, shipped, somebody
+from plain_inference import anybody, plainly
 from promises import breaches, members
 from random_rules import random_rules
 
 from recommender.inference import Inference
-from recommender.inference.evaluator import read_rules
 from recommender.loading.profile import read_answers
 from recommender.model.directive import Limit, Start
-from recommender.model.fact import Answer
+from recommender.model.fact import Answer, Facts
 from recommender.model.programme import LightMovement
 from recommender.model.recommendation import Recommendation
 from recommender.model.rule import RuleBook
@@ -204,18 +204,34 @@ def test_setting_a_rule_aside_changes_nothing_that_screening_said(
     assert [firing.rule.id for firing in after.fired] == [firing.rule.id for firing in before.fired]
 
 
-@settings(max_examples=some(50))
+@settings(max_examples=some(120))
 @given(st.integers(0, 2**31))
-def test_engine_and_evaluator_agree_on_rules_that_nobody_wrote(seed: int) -> None:
+def test_rules_that_nobody_wrote_conclude_what_each_of_them_does_by_itself(seed: int) -> None:
+    """Readings, re-read answers, states and firings in their order; engine and evaluator agree on the way."""
     random = Random(seed)
     book = replace(shipped(), rules=random_rules(random, 25))
 
     with Inference(book) as inference:
         for _ in range(8):
-            facts = read_answers(somebody(random, adjusting=False).answers, book, "clinician").facts
-            trace = inference.run(facts)
-            looked_at = [rule for rule in book.rules if rule.id in trace.readings]
-            assert trace.readings == read_rules(looked_at, trace.facts, trace.states, book.vocabulary)
+            facts = anybody(random)
+            assert inference.run(facts) == plainly(book, facts)
+
+
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_the_shipped_rules_conclude_what_each_of_them_does_by_itself(batch: int) -> None:
+    random = Random(batch)
+    everybody = [facts_of(somebody(random)) for _ in range(IN_A_BATCH)]
+    everybody += [anybody(random) for _ in range(IN_A_BATCH)]
+
+    with Inference(shipped()) as inference:
+        found = [inference.run(facts) for facts in everybody]
+
+    assert found == [plainly(shipped(), facts) for facts in everybody]
+
+
+def facts_of(person: Person) -> Facts:
+    """The facts that this person's answers come to."""
+    return read_answers(person.answers, shipped(), "clinician").facts
 
 
 def test_the_random_people_are_as_varied_as_they_are_meant_to_be() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from recommender.inference.spelling import WIDEST, Between, Bounds
+from recommender.inference.keys import WIDEST, Between, Bounds
 from recommender.model.condition import (
     Asked,
     Being,

@@ -41,7 +41,7 @@ class CompiledRules:
         self._chains = [[between(interval) for interval in chain] for chain in found]
         self._follows = [(encoder.bits(chain), tuple(places)) for chain, places in found.places.items()]
         self.layout = found.layout
-        self._spelling = encoder.spelling
+        self._keys = encoder.keys
         self._lock = threading.Lock()
         self._program: Program | None = self._compiled()
 
@@ -83,4 +83,4 @@ class CompiledRules:
             return self._program
 
     def _compiled(self) -> Program:
-        return Program(self._chains, self._spelling)
+        return Program(self._chains, self._keys)

@@ -14,7 +14,7 @@ from operator import itemgetter
 
 import durable_rules_engine as durable
 
-from recommender.inference.spelling import GUARD, WARMING, Between, Bounds, Spelling
+from recommender.inference.keys import GUARD, WARMING, Between, Bounds, Keys
 
 CHAINS_IN_A_RULESET = 60
 KEYS_IN_A_FACT = 200
@@ -53,11 +53,11 @@ class _Shard:
 class Program:
     """Compiled chains. `holding` may be called from several threads; `close` frees what C holds."""
 
-    def __init__(self, chains: Sequence[Sequence[Between]], spelling: Spelling) -> None:
+    def __init__(self, chains: Sequence[Sequence[Between]], keys: Keys) -> None:
         self._lock = threading.Lock()
         self._shards: list[_Shard] = []
         self._closed = False
-        self._spelling = spelling
+        self._keys = keys
         ordered = _ordered(chains)
         try:
             for numbers in _sharded(ordered):
@@ -69,7 +69,7 @@ class Program:
     def holding(self, bounds: Mapping[str, Bounds], written: Mapping[str, str]) -> list[int]:
         """The numbers of the chains that may hold within these bounds. Raises `EngineFault` or `Closed`.
 
-        `written` is what the spelling makes of the bounds.
+        `written` is how the keys write the bounds.
         """
         held: list[int] = []
         with self._lock:
@@ -99,7 +99,7 @@ class Program:
     def _built(self, chains: Mapping[int, Sequence[Between]]) -> int:
         rules: dict[str, object] = {"-1": {"all": [{"m": {WARMING: 1}}]}}
         for number, chain in chains.items():
-            tests = [test for between in chain for test in self._spelling.tests(between)]
+            tests = [test for between in chain for test in self._keys.tests(between)]
             rules[f"{number:0{DIGITS}}"] = {"all": [{"m": {"$and": [{GUARD: 1}, *tests]}}]}
         handle: int = durable.create_ruleset("s", _encode(rules))
         self._warm(handle)

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from recommender.inference.chains import Chain, asked_of, between, count_of, lacking_of, member_of
 from recommender.inference.durable import EngineFault
-from recommender.inference.spelling import WIDEST, Bounds, Spelling
+from recommender.inference.keys import WIDEST, Bounds, Keys
 from recommender.model.fact import Answer, Fact, Facts, Vocabulary
 from recommender.model.trace import States
 from recommender.model.truth import NO, SURE, UNKNOWN
@@ -44,16 +44,14 @@ class Encoder:
         looked_at = {interval.variable for chain in every for interval in chain}
         doubts = sorted({interval.rests_on for chain in every for interval in chain} - {""})
         asked = {name: fact for name, fact in vocabulary.facts.items() if not fact.derived}
-        self._spelling = Spelling((between(interval) for interval in chain) for chain in every)
+        self._keys = Keys((between(interval) for interval in chain) for chain in every)
         self._bits = {name: 1 << place for place, name in enumerate(doubts)}
         self._states = {
             name: (here := self._bits.get(name, 0), here | self._bits.get(lacking_of(name), 0))
             for name in vocabulary.states()
             if name in looked_at
         }
-        self._answers = {
-            name: _Answers(name, fact, looked_at, self._spelling) for name, fact in asked.items()
-        }
+        self._answers = {name: _Answers(name, fact, looked_at, self._keys) for name, fact in asked.items()}
         self._tells = {name: (each.tell, self._bits.get(name, 0)) for name, each in self._answers.items()}
         self._ordinary = sum(
             bit for name, bit in self._bits.items() if name in asked and not asked[name].guarded
@@ -61,9 +59,9 @@ class Encoder:
         self._nobody = self._without_answers()
 
     @property
-    def spelling(self) -> Spelling:
+    def keys(self) -> Keys:
         """How what is encoded is written."""
-        return self._spelling
+        return self._keys
 
     def bits(self, chain: Chain) -> int:
         """What a chain rests on."""
@@ -108,7 +106,7 @@ class Encoder:
             if state is not NO and name in self._states:
                 bounds = HERE if state is SURE else EITHER
                 here, either = self._states[name]
-                person.bounds[name], person.written[name] = bounds, self._spelling.word(name, bounds)
+                person.bounds[name], person.written[name] = bounds, self._keys.word(name, bounds)
                 person.unsure = person.unsure & ~either | (0 if state is SURE else either)
                 person.unknown = person.unknown & ~here | (here if state is UNKNOWN else 0)
 
@@ -117,15 +115,15 @@ class Encoder:
         for answers in self._answers.values():
             bounds |= answers.missing[0]
         unsure = sum(self._bits.get(name, 0) for name in self._answers)
-        return Encoded(bounds, self._spelling.words(bounds), unsure, unsure & self._ordinary)
+        return Encoded(bounds, self._keys.words(bounds), unsure, unsure & self._ordinary)
 
 
 class _Answers:
     """The answers to one fact: the bounds of the variables that are looked at, and how they are written."""
 
-    def __init__(self, name: str, fact: Fact, looked_at: Collection[str], spelling: Spelling) -> None:
+    def __init__(self, name: str, fact: Fact, looked_at: Collection[str], keys: Keys) -> None:
         members = {member: member_of(name, member) for member in fact.answers} if fact.kind == "set" else {}
-        self._spelling = spelling
+        self._keys = keys
         self._every = frozenset(members)
         self._value = count_of(name) if fact.kind == "set" else name
         self._members = {member: variable for member, variable in members.items() if variable in looked_at}
@@ -133,7 +131,7 @@ class _Answers:
         self.missing = self._written({name: bounds for name, bounds in every.items() if name in looked_at})
         asked = {asked_of(name): HERE} if asked_of(name) in looked_at else {}
         self._none = self._written(dict.fromkeys(self._members.values(), AWAY) | asked)
-        self._here = {variable: spelling.word(variable, HERE) for variable in self._members.values()}
+        self._here = {variable: keys.word(variable, HERE) for variable in self._members.values()}
         self._counted = tuple(self._of_one(many) for many in range(len(members) + 1))
         self.tell = {"set": self._of_set, "number": self._of_one}.get(fact.kind) or self._listed(fact)
 
@@ -148,7 +146,7 @@ class _Answers:
         if self._value not in self.missing[0]:
             return self._none
         each = number, number
-        return bounds | {self._value: each}, words | {self._value: self._spelling.word(self._value, each)}
+        return bounds | {self._value: each}, words | {self._value: self._keys.word(self._value, each)}
 
     def _of_set(self, answer: Answer) -> Told:
         if not isinstance(answer, frozenset):
@@ -163,4 +161,4 @@ class _Answers:
         return bounds | dict.fromkeys(here, HERE), words | {name: self._here[name] for name in here}
 
     def _written(self, bounds: dict[str, Bounds]) -> Told:
-        return bounds, self._spelling.words(bounds)
+        return bounds, self._keys.words(bounds)

@@ -18,10 +18,10 @@ WIDEST: Bounds = (0, 1_000_000)
 USUAL = ((0, 1), WIDEST, *((number, number) for number in range(10)))
 
 
-class Spelling:
+class Keys:
     """Short keys for some variables, and how their bounds are written in a fact.
 
-    The engine tells keys apart by a 32-bit hash. Programs that are told of the same person share a spelling.
+    The engine tells keys apart by a 32-bit hash. Programs that are told of the same person share them.
     """
 
     def __init__(self, chains: Iterable[Iterable[Between]]) -> None:
