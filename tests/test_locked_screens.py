@@ -202,6 +202,26 @@ def test_two_that_differ_are_told_gently_stay_and_can_be_looked_at() -> None:
     assert not shelf.there
 
 
+def test_letters_that_come_in_one_burst_are_all_there_before_enter_takes_them() -> None:
+    shelf = Shelf(WORDS, there=True)
+    app = InterviewApp(Interview(remembering(), "clinician"), shipped(), shelf)
+
+    async def nothing() -> None:
+        """What is to be done once it is open."""
+
+    async def pasted_by_a_program(pilot: Pilot[None]) -> list[str]:
+        await app.push_screen(UnlockScreen(app, lambda: nothing))
+        await pilot.pause()
+        for letter in WORDS:
+            app.post_message(events.Key("space" if letter == " " else letter, letter))
+        app.post_message(events.Key("enter", None))
+        while not shelf.tried:
+            await pilot.pause()
+        return shelf.tried
+
+    assert at_the_screen(app, pasted_by_a_program) == [WORDS]
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [("", "Nothing is typed here so far."), ("short", "A passphrase has 15 letters or more")],

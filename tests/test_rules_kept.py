@@ -132,6 +132,20 @@ def joined(rules: Path) -> None:
     (rules / "screening" / "more.yaml").write_text("[]\n")
 
 
+def lost(rules: Path) -> None:
+    """There is a file that nothing reads, which loading says."""
+    (rules / "prescription" / "more.yml").write_text("[]\n")
+
+
+def test_a_file_that_nothing_reads_is_told_although_rules_were_kept(place: Path, rules: Path) -> None:
+    kept_in(place, rules)
+
+    lost(rules)
+
+    with pytest.raises(Problems, match="nothing reads this"):
+        kept_in(place, rules)
+
+
 @pytest.mark.parametrize("change", [touched, renamed, joined])
 def test_after_any_change_of_the_rules_the_files_are_read(
     change: Callable[[Path], None], place: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
@@ -159,9 +173,10 @@ def test_another_version_of_what_reads_rules_begins_with_the_files(
 def test_a_change_of_the_program_begins_with_the_files(
     place: Path, rules: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    module = tmp_path / "module.py"
+    module = tmp_path / "program" / "module.py"
+    module.parent.mkdir()
     module.write_text("A = 1")
-    monkeypatch.setattr(keeping, "READERS", (tmp_path,))
+    monkeypatch.setattr(keeping, "READERS", (module.parent,))
     kept_in(place, rules)
     assert not is_read_anew(place, rules, monkeypatch)
 
@@ -174,10 +189,15 @@ def test_seen_from_another_folder_places_have_other_names(
     place: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept_in(place, rules)
-
     monkeypatch.chdir(rules.parent)
 
-    assert kept_in(place, rules).rules[0].span.source.name.startswith("rules/")
+    with monkeypatch.context() as patched:
+        patched.setattr(keeping, "_loaded", unreadable)
+        book = kept_in(place, rules)
+
+    assert list(everything(book)) == list(everything(load_rulebook(rules)))
+    assert book.rules[0].span.source.name.startswith("rules/")
+    assert str(rules).encode() not in place.read_bytes()
 
 
 def test_rules_that_change_while_they_are_loaded_are_not_kept(
@@ -265,7 +285,7 @@ def test_where_python_writes_no_compiled_modules_nothing_is_kept(
 def test_turned_off_nothing_is_kept_and_nothing_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keeping, "kept_in", unreadable)
 
-    assert shipped_rulebook({"RECOMMENDER_CACHE": "off"}) == shipped()
+    assert shipped_rulebook({"RECOMMENDER_CACHE": "OFF"}) == shipped()
     with pytest.raises(TypeError):
         shipped_rulebook({})
 

@@ -1,13 +1,16 @@
 """What surrounds every screen: colours, sizes, and a way out that blanks the screen first."""
 
+import asyncio
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
-from textual import constants
+from textual import constants, events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.filter import LineFilter
+from textual.widget import Widget
 
 from recommender.tui.looks import Looks
 from recommender.tui.plain_letters import PlainLetters
@@ -15,6 +18,8 @@ from recommender.tui.stage import press
 from recommender.tui.theme import THEMES, theme_after, theme_called
 
 BLANK = "\x1b[2J\x1b[H"
+PATIENCE = 1.0
+"""Seconds; a field that takes longer is not waited for."""
 
 
 class Frame(App[None]):
@@ -41,6 +46,16 @@ class Frame(App[None]):
             self.register_theme(theme)
         self.theme = theme_called(looks.theme).name
 
+    async def on_event(self, event: events.Event) -> None:
+        """Any key waits until the letters before it stand in their field, however quickly they come.
+
+        Otherwise Enter, which the program takes before a field does, would use what stands there so far.
+        """
+        is_typed = isinstance(event, events.Key) and not event.is_forwarded
+        if is_typed and self.screen_stack and self.focused is not None:
+            await _letters_stand(self.focused)
+        await super().on_event(event)
+
     def get_line_filters(self) -> list[LineFilter]:
         """What every line goes through on its way to the screen."""
         return [*super().get_line_filters(), *self._letters]
@@ -60,6 +75,14 @@ class Frame(App[None]):
     def action_other_colours(self) -> None:
         """Dark, light, high contrast, and round again. Nothing remembers it after this sitting."""
         self.theme = theme_after(self.theme).name
+
+
+async def _letters_stand(field: Widget) -> None:
+    """Waits until a field has taken in what was typed so far; not for ever, should it be on its way out."""
+    stand = asyncio.Event()
+    if field.call_later(stand.set):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stand.wait(), PATIENCE)
 
 
 def _write_no_keys_down() -> None:
