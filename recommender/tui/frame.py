@@ -1,6 +1,6 @@
 """What surrounds every screen: colours, sizes, and a way out that blanks the screen first."""
 
-import asyncio
+from asyncio import Event, wait_for
 from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
@@ -79,10 +79,10 @@ class Frame(App[None]):
 
 async def _letters_stand(field: Widget) -> None:
     """Waits until a field has taken in what was typed so far; not for ever, should it be on its way out."""
-    stand = asyncio.Event()
+    stand = Event()
     if field.call_later(stand.set):
         with suppress(TimeoutError):
-            await asyncio.wait_for(stand.wait(), PATIENCE)
+            await wait_for(stand.wait(), PATIENCE)
 
 
 def _write_no_keys_down() -> None:
