@@ -132,6 +132,18 @@ def joined(rules: Path) -> None:
     (rules / "screening" / "more.yaml").write_text("[]\n")
 
 
+def test_rules_behind_a_link_are_read_each_time(
+    place: Path, rules: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stratum = rules / "prescription"
+    stratum.rename(tmp_path / "elsewhere")
+    stratum.symlink_to(tmp_path / "elsewhere")
+
+    for _ in range(2):
+        assert is_read_anew(place, rules, monkeypatch)
+    assert not place.exists()
+
+
 def lost(rules: Path) -> None:
     """There is a file that nothing reads, which loading says."""
     (rules / "prescription" / "more.yml").write_text("[]\n")

@@ -9,9 +9,9 @@ from recommender.model.fact import Missing
 from recommender.model.programme import Referral
 from recommender.model.recommendation import Recommendation
 from recommender.model.rule import Rule, RuleBook
-from recommender.model.trace import Reading, Trace
+from recommender.model.trace import STATE_WORDS, Reading, Trace
 from recommender.model.truth import Truth
-from recommender.reasons.behind import STATE_WORDS, derived_by, truth_of
+from recommender.reasons.behind import derived_by, truth_of
 
 
 def course_of(rule: Rule, recommendation: Recommendation, book: RuleBook) -> RuleCourse:

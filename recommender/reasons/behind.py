@@ -7,11 +7,9 @@ from recommender.model.condition import Being, Condition, Line
 from recommender.model.directive import Derive
 from recommender.model.rule import Rule, RuleBook
 from recommender.model.scale import Stratum
-from recommender.model.trace import Trace
+from recommender.model.trace import STATE_WORDS, Trace
 from recommender.model.truth import Truth, all_of
 from recommender.reasons.names import Said
-
-STATE_WORDS = {Truth.SURE: "yes", Truth.NO: "no"}
 
 
 def answers_behind(rule: Rule, trace: Trace, book: RuleBook) -> dict[str, Said]:
