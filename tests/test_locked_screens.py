@@ -33,6 +33,7 @@ from recommender.model.rule import RuleBook
 from recommender.plain.lines import Lines
 from recommender.problem import Problems, unreadable
 from recommender.tui.app import InterviewApp
+from recommender.tui.frame import LEAVING, Frame
 from recommender.tui.screens.code import CodeScreen
 from recommender.tui.screens.keep import KeepScreen
 from recommender.tui.screens.lock import LockScreen
@@ -392,6 +393,26 @@ def test_leaving_is_at_once_also_while_a_passphrase_is_tried(key: str, *, busy: 
 
     assert at_the_screen(app, person)
     assert app.clipboard == ""
+
+
+@pytest.mark.parametrize("key", LEAVING)
+def test_leaving_does_not_even_wait_for_the_letters_before_it(
+    key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_of(Shelf(WORDS))
+
+    async def person(pilot: Pilot[None]) -> bool:
+        await app.push_screen(UnlockScreen(app, lambda: nothing))
+        await press(pilot, WORDS)
+        monkeypatch.setattr(Frame, "_letters_stand", never)
+        await press(pilot, key)
+        return app._exit  # noqa: SLF001 - it is ending
+
+    assert at_the_screen(app, person)
+
+
+async def never(_: Frame) -> None:
+    raise AssertionError("this key waits")
 
 
 def test_whoever_reads_the_contacts_meanwhile_comes_back_before_it_goes_on() -> None:

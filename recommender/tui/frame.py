@@ -10,7 +10,6 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.filter import LineFilter
-from textual.widget import Widget
 
 from recommender.tui.looks import Looks
 from recommender.tui.plain_letters import PlainLetters
@@ -18,7 +17,8 @@ from recommender.tui.stage import press
 from recommender.tui.theme import THEMES, theme_after, theme_called
 
 BLANK = "\x1b[2J\x1b[H"
-PATIENCE = 1.0
+LEAVING = ("f12", "ctrl+x", "ctrl+q")
+PATIENCE = 5.0
 """Seconds; a field that takes longer is not waited for."""
 
 
@@ -30,7 +30,7 @@ class Frame(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-middle"), (112, "-wide")]  # noqa: RUF012 - as in Textual
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-usual"), (30, "-tall")]  # noqa: RUF012 - as in Textual
     BINDINGS: ClassVar[list[BindingType]] = [
-        press("f12,ctrl+x,ctrl+q", "leave_now"),
+        press(",".join(LEAVING), "leave_now"),
         press("f2", "other_colours"),
         # Not with priority: Ctrl+C first copies what is selected, such as a phone number.
         Binding("ctrl+c", "leave_now", show=False, system=True),
@@ -50,15 +50,22 @@ class Frame(App[None]):
         """Any key waits until the letters before it stand in their field, however quickly they come.
 
         Otherwise Enter, which the program takes before a field does, would use what stands there so far.
+        Leaving waits for nothing.
         """
-        is_typed = isinstance(event, events.Key) and not event.is_forwarded
-        if is_typed and self.screen_stack and self.focused is not None:
-            await _letters_stand(self.focused)
+        if isinstance(event, events.Key) and not event.is_forwarded and event.key not in LEAVING:
+            await self._letters_stand()
         await super().on_event(event)
 
     def get_line_filters(self) -> list[LineFilter]:
         """What every line goes through on its way to the screen."""
         return [*super().get_line_filters(), *self._letters]
+
+    async def _letters_stand(self) -> None:
+        """Waits until a field has taken in what was typed; not for ever, should it be on its way out."""
+        stand = Event()
+        if self.screen_stack and self.focused is not None and self.focused.call_later(stand.set):
+            with suppress(TimeoutError):
+                await wait_for(stand.wait(), PATIENCE)
 
     def leave_now(self) -> None:
         """Blanks the screen before anything else: ending takes a moment, and the words are gone by then."""
@@ -75,14 +82,6 @@ class Frame(App[None]):
     def action_other_colours(self) -> None:
         """Dark, light, high contrast, and round again. Nothing remembers it after this sitting."""
         self.theme = theme_after(self.theme).name
-
-
-async def _letters_stand(field: Widget) -> None:
-    """Waits until a field has taken in what was typed so far; not for ever, should it be on its way out."""
-    stand = Event()
-    if field.call_later(stand.set):
-        with suppress(TimeoutError):
-            await wait_for(stand.wait(), PATIENCE)
 
 
 def _write_no_keys_down() -> None:
