@@ -47,7 +47,10 @@ CONTACTS = ("crisis", "emergency", "medical", "support")
 
 
 class Recommender:
-    """One rulebook, compiled once, for any number of people and threads. Nothing of a person stays in it."""
+    """One rulebook, compiled once, for any number of people and threads. Nothing of a person stays in it.
+
+    Asked again after `close`, it compiles the rulebook anew, and wants to be closed once more.
+    """
 
     def __init__(self, book: RuleBook) -> None:
         self.book = book

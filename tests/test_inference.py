@@ -74,6 +74,14 @@ def test_closing_twice_is_closing_once_and_another_one_works_on(book: RuleBook) 
         assert second.recommend({}).outcome == "limited"
 
 
+def test_one_that_is_asked_again_after_it_was_closed_answers_as_before(recommending: Recommender) -> None:
+    before = recommended(recommending, PEOPLE[0])
+
+    recommending.close()
+
+    assert recommended(recommending, PEOPLE[0]) == before
+
+
 def test_many_recommenders_can_be_opened_one_after_the_other(book: RuleBook) -> None:
     for _ in range(30):
         with Recommender(book) as recommender:

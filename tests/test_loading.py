@@ -254,7 +254,7 @@ def test_a_rulebook_is_read_again_only_when_a_file_of_it_has_changed(tmp_path: P
     folder = tmp_path / "rules"
     shutil.copytree(shipped_rules(), folder)
 
-    first, again = load_rulebook(folder), load_rulebook(folder)
+    first, again = load_rulebook(folder), load_rulebook(str(folder))
     plan = folder / "plan.yaml"
     plan.write_text(plan.read_text().replace("value: 70", "value: 60"))
     changed = load_rulebook(folder)

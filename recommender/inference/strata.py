@@ -121,9 +121,10 @@ class _Run:
         firings = one.concluding.firings(joined, self._facts, self._states)
         self._codes.append(codes)
         self._firings += firings
-        if derived := one.concluding.states(joined):
-            self._states |= {name: max(truth, self._states.get(name, NO)) for name, truth in derived.items()}
-            self._encoder.add(self._states, self._person)
+        if found := one.concluding.states(joined):
+            derived = {name: max(truth, self._states.get(name, NO)) for name, truth in found.items()}
+            self._states |= derived
+            self._encoder.add(derived, self._person)
         if one.stratum is CONTRADICTIONS:
             self._reinterpret(firings)
         if one.stratum is SCREENING:

@@ -77,12 +77,12 @@ LOG = ("entry", "week")
 FOR_A_PERSON = tuple(stratum for stratum in Stratum if stratum is not Stratum.REVIEW)
 
 
-def load_rulebook(folder: Path | None = None) -> RuleBook:
+def load_rulebook(folder: Path | str | None = None) -> RuleBook:
     """The rulebook in a folder (the shipped one when left out), read again only when a file has changed.
 
     Raises `Problems` with every mistake; a broken rulebook is never half loaded.
     """
-    where = folder or default_rules()
+    where = Path(folder) if folder else default_rules()
     return _loaded(where, shown(where), tuple(as_written(where)))
 
 

@@ -29,10 +29,14 @@ ROOT = Path(__file__).parents[2]
 FILES = (*OTHERS, *BY_HAND)
 ROUNDS = 9
 IMPORTS = "import pydantic, yaml"
+IN_USE = f"{IMPORTS}; pydantic.create_model('One', number=(int, ...))"
+"""Pydantic loads most of itself with the first model only."""
+
 PROFILE = "profiles/hypervigilant.yaml"
 ANEW = "recommender recommend, anew"
 COMMANDS: Mapping[str, tuple[str, ...]] = {
     IMPORTS: ("-c", IMPORTS),
+    "the same, and one model": ("-c", IN_USE),
     "recommender recommend": ("-m", "recommender", "recommend", PROFILE),
     ANEW: ("-m", "recommender", "recommend", PROFILE),
     "recommender --help": ("-m", "recommender", "--help"),
