@@ -81,6 +81,7 @@ def test_a_note_that_is_too_long_is_told_how_long_it_may_be_and_stays() -> None:
 
     assert "There is room for 2000 letters, and this has 2001." in text
     assert (interview.note, name) == (FULL, "NoteScreen")
+    assert "this has 2001" not in after(interview, "y", "ctrl+s", "backspace")[0]
 
 
 @pytest.mark.parametrize("key", ["f12", "ctrl+x"])

@@ -43,6 +43,10 @@ class AdjustReasonScreen(AdjustPage):
         """What is typed goes into the field."""
         self.set_focus(self.field)
 
+    def on_input_changed(self) -> None:
+        """What was said about the words before is no longer true of these."""
+        self.say("")
+
     @property
     def typed(self) -> Wish:
         """The change with what stands in the field."""

@@ -48,8 +48,9 @@ class NoteScreen(AdjustPage):
         self._tell_room()
 
     def on_text_area_changed(self) -> None:
-        """Says how much room there is."""
+        """Says how much room there is; what was said about the words before is no longer true of these."""
         self._tell_room()
+        self.say("")
 
     async def action_keep(self) -> None:
         """Takes the note in, where it has room."""
