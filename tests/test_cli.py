@@ -525,7 +525,11 @@ def test_a_folder_of_rules_that_is_not_there_is_said_to_be_that(
 ) -> None:
     code = main(["rules", *action, "--rules", "nowhere"])
 
-    told = "nowhere:1:1: error E103: there is no such folder of rules\n\n1 mistake.\n"
+    told = (
+        "nowhere:1:1: error E103: there is no such folder of rules\n\n"
+        "  A fresh copy of all files: recommender rules init DIR\n\n"
+        "1 mistake.\n"
+    )
     assert (code, capsys.readouterr()) == (2, ("", told))
 
 

@@ -232,7 +232,9 @@ def test_rules_that_cannot_be_used_are_not_copied(small: Path, capsys: pytest.Ca
 
     assert main(["rules", "init", "mine", "--rules", str(small)]) == 2
 
-    assert "rules/contacts.yaml:1:1: error E103: there is no such file" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "rules/contacts.yaml:1:1: error E103: there is no such file" in told
+    assert "A fresh copy of all files: recommender rules init DIR" in told
     assert not Path("mine").exists()
 
 

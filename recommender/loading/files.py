@@ -18,8 +18,13 @@ Unsaved: TypeAlias = Mapping[Path, str]
 NOTHING: Unsaved = MappingProxyType({})
 
 
-def read_file(path: Path, problems: list[Problem], unsaved: Unsaved = NOTHING) -> Source | None:
-    """The text of a file; None, with a plain mistake, where there is none to be read."""
+def read_file(
+    path: Path, problems: list[Problem], unsaved: Unsaved = NOTHING, *, if_missing: str = ""
+) -> Source | None:
+    """The text of a file; None, with a plain mistake, where there is none to be read.
+
+    `if_missing` is what can be done where there is no such file.
+    """
     name = shown(path)
     if path in unsaved:
         return text_of(name, BytesIO(unsaved[path].encode("utf-8", "surrogatepass")), problems)
@@ -29,7 +34,7 @@ def read_file(path: Path, problems: list[Problem], unsaved: Unsaved = NOTHING) -
     except IsADirectoryError:
         problems.append(unreadable(name, "this is a folder, and a file is asked here"))
     except FileNotFoundError:
-        problems.append(unreadable(name, "there is no such file"))
+        problems.append(unreadable(name, "there is no such file", if_missing))
     except (OSError, ValueError) as error:
         problems.append(
             unreadable(name, f"the file cannot be read: {getattr(error, 'strerror', None) or error}")

@@ -12,7 +12,7 @@ from recommender.loading.checks import check_book
 from recommender.loading.files import NOTHING, Unsaved, digest, read_file, shown
 from recommender.loading.home import default_rules as default_rules  # noqa: PLC0414 - known here too
 from recommender.loading.invariants import Known, check_invariants, read_invariants
-from recommender.loading.layers import MARKER, Layers, layers
+from recommender.loading.layers import FRESH, MARKER, Layers, layers
 from recommender.loading.overriding import Sheet, partial, sheets, standing
 from recommender.loading.phrases import check_contacts, check_questions, read_phrases
 from recommender.loading.reading import read, table, unknown_key
@@ -179,7 +179,7 @@ class _Loader:
     def _found(self) -> bool:
         """Whether there is a whole folder of rules, and where this one is partial, one below it."""
         if not os.path.isdir(self.folder):  # noqa: PTH112 - unlike `Path.is_dir`, it raises nothing
-            self.problems.append(unreadable(shown(self.folder), "there is no such folder of rules"))
+            self.problems.append(unreadable(shown(self.folder), "there is no such folder of rules", FRESH))
             return False
         self.layers = layers(self.folder, self.problems, self.unsaved)
         if self.problems:
@@ -201,7 +201,7 @@ class _Loader:
         return read_phrases(name, self.folder, node, self.problems, running.texts if running else "")
 
     def _tree(self, path: Path) -> Node | None:
-        source = read_file(path, self.problems, self.unsaved)
+        source = read_file(path, self.problems, self.unsaved, if_missing=FRESH)
         if source is None:
             return None
         self.texts.append((path.name, source.text))
