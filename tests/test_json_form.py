@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 from hypothesis import given, settings
@@ -19,6 +20,18 @@ class Alone:
     """A record with a single field."""
 
     said: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Remembering:
+    """A record that keeps what it was asked."""
+
+    minutes: int
+    sessions: int
+
+    @cached_property
+    def total(self) -> int:
+        return self.minutes * self.sessions
 
 
 @settings(max_examples=40)
@@ -57,6 +70,15 @@ def test_a_record_has_its_plain_names_and_nothing_that_is_for_pages_only() -> No
         '{"said":{"line\\n":null}}]'
     )
     assert json.loads(written) == as_json(records)
+
+
+def test_what_a_record_was_asked_in_the_meantime_is_not_written() -> None:
+    record = Remembering(minutes=10, sessions=3)
+    assert record.total == 30
+
+    written = json_bytes(record)
+
+    assert written == b'{"minutes":10,"sessions":3}'
 
 
 def test_what_only_python_can_give_is_written_too() -> None:

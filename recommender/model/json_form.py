@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
 from operator import attrgetter
 from types import NoneType
 from typing import TypeAlias
@@ -54,6 +54,8 @@ def _opener(sort: type) -> Callable[..., object]:
     if not is_dataclass(sort):
         return _writer(sort)
     keys = _keys(sort)
+    if _stands_in_its_dict(sort, keys):
+        return vars
     if len(keys) == 1:
         ((name, key),) = keys
         return lambda record: {key: getattr(record, name)}
@@ -82,6 +84,14 @@ def _keys(sort: type) -> list[tuple[str, str]]:
     """Every field of a record that is not for pages only, and its name in JSON."""
     written = [part.name for part in fields(sort) if part.metadata.get("json", True)]
     return [(name, name.rstrip("_")) for name in written]
+
+
+def _stands_in_its_dict(sort: type, keys: list[tuple[str, str]]) -> bool:
+    """Whether the `__dict__` of a record holds what is written of it, by the same names, and nothing else."""
+    everything = [(part.name, part.name) for part in fields(sort)]
+    parts = [part for base in sort.__mro__ for part in vars(base).items()]
+    more = any(name == "__slots__" or isinstance(part, cached_property) for name, part in parts)
+    return keys == everything and not more
 
 
 def _word(word: Enum) -> Json:

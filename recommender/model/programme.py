@@ -1,4 +1,7 @@
-"""The programme and the two other outcomes, as a person and other programs receive them."""
+"""The programme and the two other outcomes, as a person and other programs receive them.
+
+No record has slots: what it says stands together in its `__dict__`, from which JSON is written at once.
+"""
 
 from dataclasses import dataclass, field
 
@@ -8,7 +11,7 @@ UNWRITTEN = {"json": False}
 """Of a field that is for pages only, and not part of the contract's JSON."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Awareness:
     """Where attention may rest, on the ladder from 0 (surroundings) to 4 (breath or heartbeat)."""
 
@@ -16,7 +19,7 @@ class Awareness:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Session:
     """One occasion. `minutes` include the opening and the winding down."""
 
@@ -46,7 +49,7 @@ class Session:
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Week:
     """One week. `ceiling` is the effort limit in force; a provisional week lies beyond an unmet gate.
 
@@ -65,7 +68,7 @@ class Week:
     smaller: tuple[str, ...] = field(default=(), metadata=UNWRITTEN)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Today:
     """What may stand in for a session on a day in another state."""
 
@@ -76,7 +79,7 @@ class Today:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AnyTime:
     """A little movement that may be taken or left at any time; never counted."""
 
@@ -86,7 +89,7 @@ class AnyTime:
     because: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OpenGate:
     """What a review may open, and what it looks at."""
 
@@ -95,7 +98,7 @@ class OpenGate:
     because: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Programme:
     """Several weeks, with everything that goes along with them."""
 
@@ -109,7 +112,7 @@ class Programme:
     progress_signs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LightMovement:
     """What a person holds on to while no doses are given."""
 
@@ -123,7 +126,7 @@ class LightMovement:
     because: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reason:
     """Why somebody is referred; `rule` is None for a clinician's own referral."""
 
@@ -131,7 +134,7 @@ class Reason:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Referral:
     """Somebody is to look first; what holds until then, and what opens a programme."""
 
@@ -142,7 +145,7 @@ class Referral:
     opens_when: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contact:
     """Somebody to turn to."""
 
@@ -150,7 +153,7 @@ class Contact:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contradiction:
     """Answers that cannot all be meant, and how they are read for now."""
 
@@ -159,7 +162,7 @@ class Contradiction:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NoteText:
     """Something worth knowing, and the rule that says so."""
 
@@ -167,7 +170,7 @@ class NoteText:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TensionText:
     """A tension in words."""
 

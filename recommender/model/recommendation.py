@@ -100,16 +100,4 @@ def firing_as_json(firing: Firing, trace: Trace) -> Json:
 
 
 def _firing_parts(firing: Firing, trace: Trace) -> dict[str, object]:
-    rule = firing.rule
-    return {
-        "rule": rule.id,
-        "stratum": rule.stratum,
-        "purpose": rule.purpose,
-        "title": rule.title,
-        "because": firing.because,
-        "on_unknown": firing.on_unknown,
-        "facts": trace.said(rule),
-        "sources": rule.sources,
-        "evidence": rule.evidence,
-        "concluded": [directive.written for directive in firing.concluded],
-    }
+    return {**firing.written, "facts": trace.said(firing.rule)}

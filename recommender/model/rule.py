@@ -14,7 +14,7 @@ from recommender.model.invariant import Invariants
 from recommender.model.parameters import Parameters
 from recommender.model.prescription import Acting
 from recommender.model.scale import Purpose, Stratum
-from recommender.model.spelling import ALWAYS, Weeks
+from recommender.model.spelling import ALWAYS
 from recommender.model.texts import Texts
 from recommender.model.written import Words, Written
 from recommender.source import Span
@@ -50,6 +50,11 @@ class Rule:
     if_unknown: str = "ignore"
     examples: tuple[Example, ...] = ()
 
+    @cached_property
+    def reads_as_given(self) -> bool:
+        """Whether it looks at the answers as they were given, before any of them is read otherwise."""
+        return self.stratum is Stratum.CONTRADICTIONS
+
     def reads(self) -> tuple[str, ...]:
         """The facts and states that the rule looks at."""
         return self._reads
@@ -69,17 +74,14 @@ class Rule:
 
     @cached_property
     def _surely(self) -> tuple[Acting, ...]:
-        return self.in_weeks(self.then, (ALWAYS,), sure=True)
+        return self._always(sure=True)
 
     @cached_property
     def _possibly(self) -> tuple[Acting, ...]:
-        return self.in_weeks(self.then, (ALWAYS,), sure=False)
+        return self._always(sure=False)
 
-    def in_weeks(
-        self, concluded: tuple[Directive, ...], weeks: tuple[Weeks, ...], *, sure: bool
-    ) -> tuple[Acting, ...]:
-        """These of its directives as they act in some weeks only."""
-        return tuple(Acting(item.body, weeks, self.id, self.purpose, sure) for item in concluded)
+    def _always(self, *, sure: bool) -> tuple[Acting, ...]:
+        return tuple(Acting(item.body, (ALWAYS,), self.id, self.purpose, sure) for item in self.then)
 
 
 class Home(Written):

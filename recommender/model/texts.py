@@ -121,12 +121,12 @@ class Phrases:
         found = self._at(path)
         if isinstance(found, str) or not isinstance(found, Sequence):
             raise KeyError(f"{self.name} has no list of texts at {'.'.join(path)}")
-        return tuple(str(item) for item in found)
+        return tuple(map(str, found))
 
     def _at(self, path: tuple[str, ...]) -> Plain:
         node: Plain = self.texts
         for step in path:
-            if not isinstance(node, dict | Mapping) or step not in node:
+            if not isinstance(node, Mapping) or step not in node:
                 raise KeyError(f"{self.name} has no text at {'.'.join(path)}")
             node = node[step]
         return node

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from recommender.model.directive import Body, Directive
 from recommender.model.fact import Facts
+from recommender.model.prescription import Acting
 from recommender.model.rule import Rule
 from recommender.model.scale import Stratum
 from recommender.model.truth import Truth, unless
@@ -33,7 +34,10 @@ Readings: TypeAlias = Mapping[str, Reading]
 
 @dataclass(frozen=True)
 class Firing:
-    """A rule of which at least one directive acted. It holds nothing of the person; the trace does."""
+    """A rule of which at least one directive acted. It holds nothing of the person; the trace does.
+
+    So most are the same for all people, and what can be told from one alone is found out once.
+    """
 
     rule: Rule
     reading: Reading
@@ -45,10 +49,34 @@ class Firing:
         """The kinds of its directives."""
         return frozenset(type(directive.body) for directive in self.concluded)
 
+    @cached_property
+    def acting(self) -> tuple[Acting, ...]:
+        """Its directives as they act where nothing is set aside; none of them before prescription."""
+        if self.rule.stratum is not Stratum.PRESCRIPTION:
+            return ()
+        return self.rule.acting(self.concluded, sure=self.reading.truth is Truth.SURE)
+
     @property
     def because(self) -> str:
         """The reason that fits: the other text where only a missing answer made the rule act."""
         return (self.rule.because_unknown or self.rule.because) if self.on_unknown else self.rule.because
+
+    @cached_property
+    def written(self) -> Mapping[str, object]:
+        """What the contract names, in its order; the facts have their place, and come from the trace."""
+        rule = self.rule
+        return {
+            "rule": rule.id,
+            "stratum": rule.stratum,
+            "purpose": rule.purpose,
+            "title": rule.title,
+            "because": self.because,
+            "on_unknown": self.on_unknown,
+            "facts": {},
+            "sources": rule.sources,
+            "evidence": rule.evidence,
+            "concluded": [directive.written for directive in self.concluded],
+        }
 
 
 @dataclass(frozen=True)
@@ -63,22 +91,27 @@ class Trace:
 
     def concluded(self, *kinds: type[Body]) -> tuple[tuple[Firing, Directive], ...]:
         """Every directive of these kinds that acted, with the rule it came from."""
-        return tuple(
-            (firing, directive)
-            for firing in self.firings
-            if not firing.kinds.isdisjoint(kinds)
-            for directive in firing.concluded
-            if type(directive.body) in kinds
-        )
+        if len(kinds) == 1:
+            return tuple(self._by_kind.get(kinds[0], ()))
+        every = ((firing, directive) for firing in self.firings for directive in firing.concluded)
+        return tuple(pair for pair in every if type(pair[1].body) in kinds)
 
     def facts_of(self, rule: Rule) -> Facts:
         """The facts that a rule looks at: as given, or as contradictory answers are read for now."""
-        return self.given if rule.stratum is Stratum.CONTRADICTIONS else self.facts
+        return self.given if rule.reads_as_given else self.facts
 
     def said(self, rule: Rule) -> dict[str, str | int | list[str]]:
         """What a rule looks at, in words: answers, why there is none, and states."""
-        words = self._as_given if rule.stratum is Stratum.CONTRADICTIONS else self._as_read
+        words = self._as_given if rule.reads_as_given else self._as_read
         return {name: words[name] for name in rule.reads()}
+
+    @cached_property
+    def _by_kind(self) -> Mapping[type[Body], list[tuple[Firing, Directive]]]:
+        found: dict[type[Body], list[tuple[Firing, Directive]]] = {}
+        for firing in self.firings:
+            for directive in firing.concluded:
+                found.setdefault(type(directive.body), []).append((firing, directive))
+        return found
 
     @cached_property
     def _as_given(self) -> "_Words":

@@ -18,7 +18,7 @@ def asks(trace: Trace, role: Role, book: RuleBook) -> tuple[str, ...]:
     """
     vocabulary = book.vocabulary
     wanted = {name for name in vocabulary.safety() if trace.given.get(name) is None}
-    named = trace.concluded(Ask, Contradiction)
+    named = (*trace.concluded(Ask), *trace.concluded(Contradiction))
     wanted |= {name for _, directive in named for name in _brought_up(directive.body, trace)}
     for rule in book.asking:
         if _is_open(trace, rule) and not _is_closed(trace, rule):

@@ -5,7 +5,7 @@ unions, and a tension names its winner by purpose.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from operator import itemgetter
 from typing import TypeAlias
 
@@ -14,10 +14,9 @@ from recommender.model.adjustment import Adjustment
 from recommender.model.directive import Limit, Permit, Refer
 from recommender.model.fact import Facts
 from recommender.model.prescription import UNBOUND, Acting, Bound, InForce, Prescription, WeekBounds
-from recommender.model.scale import Purpose, Stratum
+from recommender.model.scale import Purpose
 from recommender.model.spelling import Weeks
 from recommender.model.trace import Trace
-from recommender.model.truth import Truth
 from recommender.planning.amounts import amount, numbers
 from recommender.planning.gates import ceiling
 from recommender.planning.tensions import find_tensions
@@ -83,14 +82,8 @@ def _bound(said: Numbers, *, highest: bool = False) -> Bound:
 
 def _from_rules(trace: Trace, changes: tuple[Adjustment, ...]) -> Iterator[Acting]:
     aside = {change.set_aside for change in changes}
-    for firing in trace.firings:
-        rule = firing.rule
-        if rule.stratum is Stratum.PRESCRIPTION:
-            sure = firing.reading.truth is Truth.SURE
-            if rule.id in aside:
-                yield from rule.in_weeks(firing.concluded, _weeks_left(rule.id, changes), sure=sure)
-            else:
-                yield from rule.acting(firing.concluded, sure=sure)
+    for item in (item for firing in trace.firings for item in firing.acting):
+        yield replace(item, weeks=_weeks_left(item.rule, changes)) if item.rule in aside else item
 
 
 def _weeks_left(rule: str, changes: tuple[Adjustment, ...]) -> tuple[Weeks, ...]:

@@ -187,5 +187,5 @@ def _is_closed(activity: Activity, closed: frozenset[str]) -> bool:
 
 def _speaking_of(name: str, wishes: tuple[Lines, ...]) -> tuple[str, ...]:
     """The rules of the wishes of which some line is true of an activity."""
-    found = {item.rule for item, lines in wishes if any(name in names for names in lines)}
+    found = {item.rule for item, lines in wishes for names in lines if name in names}
     return tuple(sorted(found - {""}))

@@ -1,7 +1,7 @@
 """Disagreements between rules: a limit against a wish, and two wishes against each other."""
 
 from collections.abc import Iterator, Mapping
-from itertools import product
+from itertools import permutations, product
 from typing import TypeAlias
 
 from recommender.model.activity import Activity
@@ -18,6 +18,7 @@ AMOUNTS = ("minutes", "sessions", "week_minutes", "strength_days")
 SELECTED = frozenset(Selector.model_fields) - {"weeks"}
 
 SLOTS = ("opening", "endpoint", "minimum", "cue")
+NO_TEXT = frozenset({""})
 
 Disagreement: TypeAlias = tuple[str, str, str]
 """What it is about, the rule that wins and the one that loses; an adjustment has no name, and is no rule."""
@@ -106,11 +107,12 @@ def _taken_over(wish: Acting, facts: Facts) -> frozenset[str]:
 
 
 def _about_texts(in_force: InForce) -> Iterator[Disagreement]:
-    for slot in SLOTS:
-        used = [(item, text) for item in in_force.of(Use) if (text := getattr(item.body, slot))]
-        for (first, one), (second, other) in product(used, used):
-            if one != other and second.purpose.rank < first.purpose.rank:
-                yield slot, first.rule, second.rule
+    for first, second in permutations(in_force.of(Use), 2):
+        if second.purpose.rank < first.purpose.rank:
+            for slot in SLOTS:
+                one, other = first.words[slot], second.words[slot]
+                if NO_TEXT not in (one, other) and one != other:
+                    yield slot, first.rule, second.rule
 
 
 def _lines(item: Acting, facts: Facts) -> Mapping[str, frozenset[str]]:
