@@ -11,7 +11,7 @@ from people import shipped
 from recommender.model.rule import RuleBook
 from recommender.recommend import Recommender
 
-# No test reads or writes what the program keeps for whoever runs them; those about that have their own.
+# Kept rules are neither read nor written here, only by processes of their own (own_process.py).
 os.environ["RECOMMENDER_CACHE"] = "off"
 
 # Among rulebooks and thousands of tests, Python's own rhythm of cleaning up takes a sixth of the time.
@@ -25,6 +25,12 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("house")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: from here on, nothing looks through it for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

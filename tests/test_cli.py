@@ -17,6 +17,7 @@ from textwrap import dedent
 from typing import IO
 
 import pytest
+from own_process import surroundings
 from people import recommender, shipped
 from small_book import small_folder
 
@@ -667,7 +668,10 @@ def test_input_that_is_only_late_is_not_at_its_end() -> None:
 def test_a_reader_who_goes_away_leaves_no_traceback() -> None:
     words = ["recommend", HYPERVIGILANT, "--weeks", "26", "--format", "json"]
     with subprocess.Popen(
-        [sys.executable, "-m", "recommender", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "recommender", *words],
+        env=surroundings(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     ) as run:
         assert run.stdout is not None
         assert run.stderr is not None
@@ -681,6 +685,7 @@ def test_a_disk_that_is_full_is_said_to_be_that() -> None:
     with Path("/dev/full").open("w") as full:
         run = subprocess.run(
             [sys.executable, "-m", "recommender", "recommend", HYPERVIGILANT],
+            env=surroundings(),
             stdout=full,
             stderr=subprocess.PIPE,
             check=False,
@@ -695,6 +700,7 @@ def test_a_disk_that_is_full_is_said_to_be_that() -> None:
 def test_ctrl_c_ends_quietly() -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "recommender", "recommend", "-"],
+        env=surroundings(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -734,7 +740,7 @@ def command(*words: str, given: str | None = None, **environment: str) -> subpro
         capture_output=True,
         encoding="utf-8",
         cwd=ROOT,
-        env={**os.environ, **environment},
+        env=surroundings(**environment),
         check=False,
     )
 

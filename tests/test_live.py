@@ -146,22 +146,24 @@ def app(role: Role) -> InterviewApp:
     return InterviewApp(interview, shipped(), Keeper(Path("/nowhere/casebook.db")))
 
 
-def seen(role: Role, keys: tuple[str, ...], size: tuple[int, int]) -> str:
-    """What stands on the screen of somebody who begins, and then presses some keys."""
+def seen(role: Role, *keys: tuple[str, ...], size: tuple[int, int]) -> list[str]:
+    """What stands on the screen of somebody who begins, and after each few keys that they press then."""
     screen = app(role)
 
-    async def press(pilot: Pilot[None]) -> str:
-        announced = ("enter",) if role == "self" else ()
-        await pilot.press("enter", *announced, *keys)
-        await screen.workers.wait_for_complete()
-        await pilot.pause()
-        return text_of(screen)
+    async def press(pilot: Pilot[None]) -> list[str]:
+        found, begins = [], ("enter", "enter") if role == "self" else ("enter",)
+        for some in (begins, *keys):
+            await pilot.press(*some)
+            await screen.workers.wait_for_complete()
+            await pilot.pause()
+            found.append(text_of(screen))
+        return found
 
     return at_the_screen(screen, press, size)
 
 
 def test_a_clinician_has_the_rules_beside_the_question_and_can_put_them_away() -> None:
-    with_rules, without_rules = seen("clinician", (), LARGE), seen("clinician", ("r",), LARGE)
+    with_rules, without_rules = seen("clinician", ("r",), size=LARGE)
 
     assert "│ Rules so far" in with_rules
     assert "38 apply, 0 act as a precaution" in with_rules
@@ -169,16 +171,16 @@ def test_a_clinician_has_the_rules_beside_the_question_and_can_put_them_away() -
 
 
 def test_somebody_alone_sees_them_only_when_asked_for() -> None:
-    assert "Rules so far" not in seen("self", (), LARGE)
-    assert "│ Rules so far" in seen("self", ("r",), LARGE)
+    before, asked_for = seen("self", ("r",), size=LARGE)
+
+    assert "Rules so far" not in before
+    assert "│ Rules so far" in asked_for
 
 
 def test_they_can_be_read_to_their_end_with_the_keyboard_while_the_answers_keep_the_focus() -> None:
-    first, end, answered = (
-        seen("clinician", keys, LARGE)
-        for keys in ((), ("right_square_bracket",) * 40, (*("right_square_bracket",) * 40, "2"))
-    )
-    back = seen("clinician", ("right_square_bracket", "left_square_bracket"), LARGE)
+    on, there_and_back = "right_square_bracket", ("right_square_bracket", "left_square_bracket")
+
+    first, back, end, answered = seen("clinician", there_and_back, (on,) * 40, ("2",), size=LARGE)
 
     last = panel(person()).ruled_out[-1]
     assert "With “]” you can read on here" in first
@@ -189,12 +191,11 @@ def test_they_can_be_read_to_their_end_with_the_keyboard_while_the_answers_keep_
 
 
 def test_without_rules_beside_the_question_those_keys_are_none() -> None:
-    assert "That key does nothing here." in seen("self", ("right_square_bracket",), LARGE)
+    assert "That key does nothing here." in seen("self", ("right_square_bracket",), size=LARGE)[-1]
 
 
 def test_where_there_is_no_room_beside_the_question_they_stand_over_it() -> None:
-    over = seen("self", ("r",), USUAL)
-    back = seen("self", ("r", "b"), USUAL)
+    _, over, back = seen("self", ("r",), ("b",), size=USUAL)
 
     assert over.splitlines()[1].strip() == "Rules so far"
     assert "So far: 8 weeks, first 5 sessions with 125 minutes in all" in over

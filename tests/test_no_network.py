@@ -14,6 +14,7 @@ from contextlib import closing
 from pathlib import Path
 from shutil import copytree
 
+import own_process
 import pytest
 from small_book import small_folder
 from test_terminal import CTRL_X, F12, Terminal
@@ -248,7 +249,7 @@ def run(script: str, *arguments: str, surroundings: dict[str, str]) -> str:
     ended = subprocess.run(
         words,
         cwd=ROOT,
-        env=os.environ | surroundings,
+        env=own_process.surroundings(**surroundings),
         input="",
         capture_output=True,
         text=True,

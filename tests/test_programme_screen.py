@@ -690,11 +690,9 @@ class Waiting(Interview):
 
 async def until(holds: Callable[[], bool]) -> None:
     """Waits for something that happens beside the screen."""
-    for _ in range(500):
-        if holds():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it did not happen")
+    async with asyncio.timeout(60):
+        while not holds():  # noqa: ASYNC110 - it may happen in another thread
+            await asyncio.sleep(0.01)
 
 
 def picture_of(profile: str) -> PlanPicture:

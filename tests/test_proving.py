@@ -341,17 +341,21 @@ def test_every_law_of_the_shipped_rules_is_proved_and_nothing_is_found() -> None
 def test_each_rule_that_refers_is_backed_by_a_law_that_says_so_in_another_way() -> None:
     """So that a referral which an edit takes away breaks a law."""
     referring = [
-        rule.id for rule in shipped().of(Stratum.SCREENING) if any(item.verb == "refer" for item in rule.then)
+        rule for rule in shipped().of(Stratum.SCREENING) if any(item.verb == "refer" for item in rule.then)
     ]
 
-    assert [name for name in referring if not broken(without(name))] == []
+    assert [rule.id for rule in referring if not breaks_a_law_by_going(rule)] == []
 
 
-def broken(book: RuleBook) -> tuple[str, ...]:
-    """The laws about one person that a rulebook breaks."""
-    laws = tuple(law for law in book.invariants.laws if law.then)
-    with Prover(replace(book, invariants=replace(book.invariants, laws=laws))) as prover:
-        return prover.refuted_invariants()
+def breaks_a_law_by_going(rule: Rule) -> bool:
+    """Whether a law about one person is broken without this rule; those that read the same come first."""
+    book, read = without(rule.id), {*rule.when.reads()}
+    laws = sorted(
+        (law for law in book.invariants.laws if law.then),
+        key=lambda law: read.isdisjoint(law.when.reads()),
+    )
+    with Prover(replace(book, invariants=replace(book.invariants, laws=tuple(laws)))) as prover:
+        return next(prover.refuted_invariants(), None) is not None
 
 
 def without(name: str) -> RuleBook:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from own_process import surroundings
 from people import shipped
 
 from recommender.loading.log import read_log
@@ -27,7 +28,7 @@ def run(command: str) -> subprocess.CompletedProcess[str]:
         command,
         shell=True,
         cwd=ROOT,
-        env={**os.environ, "PATH": path},
+        env=surroundings(PATH=path),
         text=True,
         capture_output=True,
         check=False,
@@ -54,7 +55,12 @@ def test_the_python_of_the_readme_runs() -> None:
     (program,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 
     done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env=surroundings(),
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert (done.returncode, done.stderr) == (0, "")

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pyte
 import pytest
+from own_process import surroundings
 from textual.color import Color
 
 from recommender.model.rule import RuleBook
@@ -24,6 +25,8 @@ ROOT = Path(__file__).parent.parent
 COLUMNS, ROWS = 80, 24
 PATIENCE = 100.0
 BLANK = b"\x1b[2J\x1b[H"
+CAN_YOU_TELL_PAGES, PAGES_ARE_TOLD = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
+PAGE_BEGINS, PAGE_ENDS = b"\x1b[?2026h", b"\x1b[?2026l"
 ENTER, F12, CTRL_X = b"\r", b"\x1b[24~", b"\x18"
 
 # What speaks for a programme, by the keys that say so; the questions between are declined.
@@ -68,8 +71,8 @@ class Terminal:
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         self.settings = termios.tcgetattr(theirs)
         self._theirs = theirs
-        known = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "ACCESSIBLE")}
-        known |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"} | environment
+        known = surroundings(TERM="xterm-256color", COLORTERM="truecolor")
+        known = {name: known[name] for name in known if name not in ("NO_COLOR", "ACCESSIBLE")} | environment
         self._program = subprocess.Popen(
             command, cwd=ROOT, env=known, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
         )
@@ -91,10 +94,15 @@ class Terminal:
         """Presses keys, all at once."""
         os.write(self._ours, keys)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is half painted: on a slow computer a page may come in parts."""
+        return self.written.rfind(PAGE_BEGINS) <= self.written.rfind(PAGE_ENDS)
+
     def until(self, seen: Callable[[str], bool]) -> None:
-        """Reads until the screen shows what is waited for."""
+        """Reads until the screen shows what is waited for, on a whole page."""
         deadline = time.monotonic() + PATIENCE
-        while not seen(self.text):
+        while not (self.is_whole and seen(self.text)):
             assert time.monotonic() < deadline, f"still waiting; the screen shows: {self.text}"
             self._read()
 
@@ -126,7 +134,10 @@ class Terminal:
     def _read(self) -> None:
         while select.select([self._ours], [], [], 0.05)[0]:
             found = os.read(self._ours, 65536)
+            asked_before = CAN_YOU_TELL_PAGES in self.written
             self.written += found
+            if not asked_before and CAN_YOU_TELL_PAGES in self.written:
+                self.type(PAGES_ARE_TOLD)
             self._stream.feed(found)
 
 

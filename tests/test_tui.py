@@ -95,6 +95,7 @@ class Seen:
 
 Start = Callable[..., Interview]
 After = Callable[..., Seen]
+AfterEach = Callable[..., list[Seen]]
 
 
 @pytest.fixture(scope="module")
@@ -126,15 +127,29 @@ def interview(recommender: Recommender) -> Start:
 
 
 @pytest.fixture
-def after(interview: Start, book: RuleBook) -> After:
+def after_each(interview: Start, book: RuleBook) -> AfterEach:
+    """What is seen on the way, after each few keys: `after_each("2", "enter b", at="crisis")`."""
+
+    def press(*stretches: str, size: tuple[int, int] = USUAL, **where: str) -> list[Seen]:
+        async def person(pilot: Pilot[None]) -> list[Seen]:
+            found = []
+            for stretch in stretches:
+                await pilot.press(*stretch.split())
+                found.append(seen(pilot))
+            return found
+
+        return at_the_screen(InterviewApp(interview(**where), book, NOWHERE), person, size)
+
+    return press
+
+
+@pytest.fixture
+def after(after_each: AfterEach) -> After:
     """What is seen after some keys: `after("1", "enter", at="crisis", size=SMALL)`."""
 
     def press(*keys: str, size: tuple[int, int] = USUAL, **where: str) -> Seen:
-        async def person(pilot: Pilot[None]) -> Seen:
-            await pilot.press(*keys)
-            return seen(pilot)
-
-        return at_the_screen(InterviewApp(interview(**where), book, NOWHERE), person, size)
+        (shown,) = after_each(" ".join(keys), size=size, **where)
+        return shown
 
     return press
 
@@ -150,9 +165,10 @@ def test_the_welcome_says_what_this_is_and_is_not_where_answers_stay_and_how_to_
         assert part in re.sub(r"\s+", " ", shown.text)
 
 
-def test_nothing_is_asked_before_somebody_starts(after: After) -> None:
-    assert after("1", "space", "g").screen == "WelcomeScreen"
-    assert after("enter").screen == "PartScreen"
+def test_nothing_is_asked_before_somebody_starts(after_each: AfterEach) -> None:
+    before, started = after_each("1 space g", "enter")
+
+    assert (before.screen, started.screen) == ("WelcomeScreen", "PartScreen")
 
 
 # Questions
@@ -257,9 +273,8 @@ def test_not_knowing_is_one_key_too(interview: Start, book: RuleBook) -> None:
     assert begun.view.given is Missing.UNKNOWN
 
 
-def test_going_back_finds_the_answer_still_marked(after: After) -> None:
-    shown = after("enter", "enter", "1", "enter", "2", "5", "enter", "b", "b")
-    later = after("enter", "enter", "1", "enter", "2", "5", "enter", "b")
+def test_going_back_finds_the_answer_still_marked(after_each: AfterEach) -> None:
+    later, shown = after_each("enter enter 1 enter 2 5 enter b", "b")
 
     assert shown.line("1 ●") == "1 ● No"
     assert "Your earlier answer is still there." in shown.text
@@ -328,9 +343,8 @@ def test_letters_stay_keys_beside_a_number(after: After) -> None:
     assert after("4", "h", at="confidence").screen == "SupportScreen"
 
 
-def test_an_earlier_number_gives_way_to_a_new_one(after: After) -> None:
-    earlier = after(at="activity_minutes", profile="hypervigilant")
-    shown = after("5", at="activity_minutes", profile="hypervigilant")
+def test_an_earlier_number_gives_way_to_a_new_one(after_each: AfterEach) -> None:
+    earlier, shown = after_each("", "5", at="activity_minutes", profile="hypervigilant")
 
     assert earlier.line("minutes a week, from").startswith("240 ")
     assert shown.line("minutes a week, from").startswith("5 ")
@@ -340,9 +354,8 @@ def test_a_mistyped_digit_can_be_taken_back(after: After) -> None:
     assert after("4", "2", "backspace", at="confidence").line("(very sure)").startswith("4 ")
 
 
-def test_choosing_not_to_know_clears_the_number_and_a_digit_takes_its_place(after: After) -> None:
-    chosen = after("7", "down", at="confidence")
-    typed = after("7", "down", "3", at="confidence")
+def test_choosing_not_to_know_clears_the_number_and_a_digit_takes_its_place(after_each: AfterEach) -> None:
+    chosen, typed = after_each("7 down", "3", at="confidence")
 
     assert chosen.line("don't know") == "? ● I don't know"
     assert not chosen.line("(very sure)").startswith("7")
@@ -438,12 +451,11 @@ def test_the_last_of_many_answers_is_reached_at_40x15(after: After) -> None:
 # Answers so far, and the list of answers
 
 
-def test_finishing_early_says_beforehand_what_it_may_mean(after: After) -> None:
-    offered = after("c", at="stress")
+def test_finishing_early_says_beforehand_what_it_may_mean(after_each: AfterEach) -> None:
+    offered, back, on = after_each("c", "b", "c enter", at="stress")
 
     assert "the result may have no set times" in re.sub(r"\s+", " ", offered.text)
-    assert after("c", "b", at="stress").screen == "QuestionScreen"
-    assert after("c", "enter", at="stress").screen == "CheckScreen"
+    assert (back.screen, on.screen) == ("QuestionScreen", "CheckScreen")
 
 
 def test_from_the_answers_so_far_back_leads_on_with_the_questions(after: After) -> None:
@@ -457,18 +469,18 @@ def test_the_answers_stand_by_part(after: After) -> None:
     assert [line.strip() for line in shown.text.splitlines()].index("Right now") < shown.text.index("Health")
 
 
-def test_an_answer_is_changed_from_the_list_and_one_is_back_there(after: After) -> None:
-    changing = after("down", "down", "enter", at="check", profile="hypervigilant")
-    changed = after("down", "down", "enter", "3", "enter", at="check", profile="hypervigilant")
+def test_an_answer_is_changed_from_the_list_and_one_is_back_there(after_each: AfterEach) -> None:
+    changing, changed = after_each("down down enter", "3 enter", at="check", profile="hypervigilant")
 
     assert changing.asked == "age_band"
     assert changed.screen == "CheckScreen"
     assert "40 to 64" in changed.line("Age group")
 
 
-def test_g_goes_on_to_the_outcome_and_b_comes_back(after: After) -> None:
-    assert after("g", at="check", profile="hypervigilant").screen == "OutcomeScreen"
-    assert after("g", "b", at="check", profile="hypervigilant").screen == "CheckScreen"
+def test_g_goes_on_to_the_outcome_and_b_comes_back(after_each: AfterEach) -> None:
+    there, back = after_each("g", "b", at="check", profile="hypervigilant")
+
+    assert (there.screen, back.screen) == ("OutcomeScreen", "CheckScreen")
 
 
 # Answers that contradict each other
@@ -484,10 +496,8 @@ def test_answers_that_differ_stand_in_words_and_nothing_is_chosen_beforehand(aft
     assert shown.line("- ○") == "- ○ Leave them as they are"
 
 
-def test_a_digit_chooses_what_to_change_and_enter_goes_there_and_on(after: After) -> None:
-    chosen = after("2", at="contradiction")
-    there = after("2", "enter", at="contradiction")
-    kept = after("2", "enter", "enter", at="contradiction")
+def test_a_digit_chooses_what_to_change_and_enter_goes_there_and_on(after_each: AfterEach) -> None:
+    chosen, there, kept = after_each("2", "enter", "enter", at="contradiction")
 
     assert chosen.line("2 ●") == "2 ● Change “Being on the lookout: Nearly all of it”"
     assert there.asked == "hypervigilance"
@@ -513,9 +523,10 @@ def test_arrows_choose_what_to_change(after: After) -> None:
         ("x", "That key does nothing here. F1 shows all keys that work."),
     ],
 )
-def test_a_key_that_answers_that_differ_do_not_know_is_answered(after: After, key: str, error: str) -> None:
-    shown = after(key, at="contradiction")
-    chosen = after(key, "1", at="contradiction")
+def test_a_key_that_answers_that_differ_do_not_know_is_answered(
+    after_each: AfterEach, key: str, error: str
+) -> None:
+    shown, chosen = after_each(key, "1", at="contradiction")
 
     assert error in re.sub(r"\s+", " ", shown.text)
     assert error not in re.sub(r"\s+", " ", chosen.text)
@@ -573,9 +584,8 @@ def test_after_a_referral_nothing_happens_before_something_is_chosen(after: Afte
     assert after("2", "enter", "enter", at="crisis").screen == "ReferralScreen"
 
 
-def test_the_answer_behind_a_referral_can_be_changed_and_the_questions_go_on(after: After) -> None:
-    again = after("enter", "enter", "2", "enter", "1", "enter")
-    changed = after("enter", "enter", "2", "enter", "1", "enter", "1", "enter")
+def test_the_answer_behind_a_referral_can_be_changed_and_the_questions_go_on(after_each: AfterEach) -> None:
+    again, changed = after_each("enter enter 2 enter 1 enter", "1 enter")
 
     assert again.asked == "crisis"
     assert again.line("2 ●") == "2 ● Yes"
@@ -648,24 +658,17 @@ def test_a_text_stands_as_it_was_written_or_is_wrapped_anew_where_it_is_too_wide
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_support_is_one_key_away_from_every_screen_and_gives_way_again(
-    screen: str, interview: Start, book: RuleBook
+def test_support_is_one_key_away_from_every_screen_and_gives_way_again_and_f12_leaves(
+    screen: str, after_each: AfterEach
 ) -> None:
     at, keys = SCREENS[screen]
 
-    async def person(pilot: Pilot[None]) -> tuple[str, Seen, str]:
-        await pilot.press(*keys)
-        here = pilot.app.screen
-        await pilot.press("h")
-        there = seen(pilot)
-        await pilot.press("b")
-        return type(here).__name__, there, type(pilot.app.screen).__name__
-
-    here, there, back = at_the_screen(InterviewApp(interview(at), book, NOWHERE), person)
+    here, there, back, left = after_each(" ".join(keys), "h", "b", "f12", at=at)
 
     assert there.screen == "SupportScreen"
     assert "findahelpline.com" in there.text
-    assert back == here
+    assert back.screen == here.screen
+    assert (back.running, left.running) == (True, False)
 
 
 def test_the_contacts_are_those_of_the_region_that_is_chosen(after: After) -> None:
@@ -677,11 +680,18 @@ def test_a_region_chosen_late_reaches_the_result(after: After) -> None:
 
 
 @pytest.mark.parametrize("key", ["f12", "ctrl+x"])
-@pytest.mark.parametrize("screen", [*SCREENS, "support", "referral"])
-def test_leave_now_works_on_every_screen(screen: str, key: str, after: After) -> None:
-    at, keys = (SCREENS | BEYOND)[screen]
+@pytest.mark.parametrize("screen", BEYOND)
+def test_either_key_leaves_the_contacts_and_a_referral(screen: str, key: str, after: After) -> None:
+    at, keys = BEYOND[screen]
 
     assert not after(*keys, key, at=at).running
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_so_does_ctrl_x_on_every_screen(screen: str, after: After) -> None:
+    at, keys = SCREENS[screen]
+
+    assert not after(*keys, "ctrl+x", at=at).running
 
 
 @pytest.mark.parametrize("key", ["ctrl+q", "ctrl+c"])

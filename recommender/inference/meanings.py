@@ -135,13 +135,12 @@ class _Rows:
     def _opened(self, name: str) -> _Open:
         lines = self._lines[name]
         there = self._row(lines, lambda line: Truth.of(line.test != Asked(answered=False)))
-        tests = dict.fromkeys(line.test for _, line in lines if type(line.test) in HOLDS)
-        made = tuple((HOLDS[type(test)], test, self._without(name, test)) for test in tests)
+        tests: dict[Test, list[tuple[int, Line]]] = {}
+        for place, line in lines:
+            if type(line.test) in HOLDS:
+                tests.setdefault(line.test, []).append((place, line))
+        made = tuple((HOLDS[type(test)], test, self._row(each, lambda _: NO)) for test, each in tests.items())
         return _Open(name, self._of(name, Facts(), {}), there, made)
-
-    def _without(self, name: str, test: Test) -> Row:
-        """What is left where this test does not hold."""
-        return self._row(self._lines[name], lambda line: Truth.of(line.test != test))
 
     def _of(self, name: str, facts: Facts, states: States) -> Row:
         return self._row(self._lines[name], lambda line: line_truth(line, facts, states, self._vocabulary))

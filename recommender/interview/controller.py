@@ -6,6 +6,7 @@ from dataclasses import replace
 from recommender.interview.adjusting import leaving_out, left_out, without
 from recommender.interview.live import Live, LiveRules
 from recommender.interview.place import BLOCK, CHECK, DIFFERING, OUTCOME, WELCOME, Bookmark
+from recommender.interview.relevance import Relevance
 from recommender.interview.results import Results
 from recommender.interview.sheet import Filled, Sheet
 from recommender.interview.view import FailureView, OutcomeView, View
@@ -31,6 +32,7 @@ class Interview:
         filled = Filled(role, begun.facts)
         self.recommender = recommender
         self._book = recommender.book
+        self._relevance = Relevance(self._book)
         self._results = Results(recommender)
         self._live = Live(self._results)
         self._undone: list[Bookmark] = []
@@ -59,7 +61,7 @@ class Interview:
 
     @bookmark.setter
     def bookmark(self, bookmark: Bookmark) -> None:
-        self._sheet = Sheet(self._book, bookmark.filled)
+        self._sheet = Sheet(self._book, bookmark.filled, self._relevance)
         self._way = Way(self._sheet, bookmark.place)
         self._adjustments = bookmark.adjustments
         self.region = bookmark.region

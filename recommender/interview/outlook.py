@@ -27,9 +27,11 @@ class Range:
         return self.low < level <= self.high
 
 
-ANYTHING = Range(Truth.NO, Truth.SURE)
-FIXED = {truth: Range(truth, truth) for truth in Truth}
-NEVER = FIXED[Truth.NO]
+RANGES = tuple(tuple(Range(low, high) for high in Truth) for low in Truth)
+"""Every one there is, by its two ends: an interview asks for thousands."""
+
+ANYTHING = RANGES[Truth.NO][Truth.SURE]
+NEVER = RANGES[Truth.NO][Truth.NO]
 
 
 class Outlook:
@@ -64,7 +66,7 @@ class Outlook:
         if when.high is Truth.NO:
             return NEVER
         lifted = self.lifted(rule)
-        return Range(unless(when.low, lifted.high), unless(when.high, lifted.low))
+        return RANGES[unless(when.low, lifted.high)][unless(when.high, lifted.low)]
 
     def when(self, rule: Rule) -> Range:
         """The condition under which a rule holds."""
@@ -97,7 +99,7 @@ class Outlook:
         if not condition.alternatives or lines.high is Truth.NO:
             return lines
         some = _any(self._all(alternative) for alternative in condition.alternatives)
-        return Range(min(lines.low, some.low), min(lines.high, some.high))
+        return RANGES[min(lines.low, some.low)][min(lines.high, some.high)]
 
     def _all(self, lines: Iterable[Line]) -> Range:
         low = high = Truth.SURE
@@ -106,17 +108,18 @@ class Outlook:
             low, high = min(low, one.low), min(high, one.high)
             if high is Truth.NO:
                 break
-        return Range(low, high)
+        return RANGES[low][high]
 
     def _line(self, line: Line) -> Range:
         if isinstance(line.test, Being):
             state = self.state(line.fact)
-            return state if line.test.holds else Range(opposite(state.high), opposite(state.low))
+            return state if line.test.holds else RANGES[opposite(state.high)][opposite(state.low)]
         if line.fact in self._pending:
             return ANYTHING
-        return FIXED[line_truth(line, self._facts, {}, self._vocabulary)]
+        truth = line_truth(line, self._facts, {}, self._vocabulary)
+        return RANGES[truth][truth]
 
 
 def _any(ranges: Iterable[Range]) -> Range:
     found = list(ranges)
-    return Range(any_of(one.low for one in found), any_of(one.high for one in found))
+    return RANGES[any_of(one.low for one in found)][any_of(one.high for one in found)]

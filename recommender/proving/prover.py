@@ -41,9 +41,9 @@ class Prover:
         self.book = book
         self.world = World(book)
 
-    def refuted_invariants(self) -> tuple[str, ...]:
-        """The ids of the laws that do not hold for everybody, without looking for whom."""
-        return tuple(law.id for law in self.book.invariants.laws if self._fails(law))
+    def refuted_invariants(self) -> Iterator[str]:
+        """The ids of the laws that do not hold for everybody, without looking for whom, each on demand."""
+        return (law.id for law in self.book.invariants.laws if self._fails(law))
 
     def prove(self, watched: Callable[[Sequence[Question]], Iterable[Question]] = iter) -> Proof:
         """Everything. `watched` may look on while one question after the other is asked."""

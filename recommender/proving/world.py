@@ -33,8 +33,13 @@ class World:
     def solver(self) -> Solver:
         """The solver, which knows what answers are."""
         solver = Solver(self.formulas)
-        solver.tie(ties(self.who.given, self.book.vocabulary.asked()))
+        solver.tie(self._ties)
         return solver
+
+    @cached_property
+    def _ties(self) -> list[list[Literal]]:
+        """What the answers of the first person are; every solver of this world is told the same."""
+        return list(ties(self.who.given, self.book.vocabulary.asked()))
 
     @cached_property
     def restraints(self) -> Mapping[str, tuple[Restraint, ...]]:

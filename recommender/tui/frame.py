@@ -39,6 +39,7 @@ class Frame(App[None]):
     def __init__(self, looks: Looks, driver_class: type[Driver] | None = None) -> None:
         _write_no_keys_down()
         super().__init__(driver_class)
+        self.leaving = False
         self._letters = [PlainLetters()] if looks.ascii else []
         if not looks.moves:
             self.animation_level = "none"
@@ -69,6 +70,7 @@ class Frame(App[None]):
 
     def leave_now(self) -> None:
         """Blanks the screen before anything else: ending takes a moment, and the words are gone by then."""
+        self.leaving = True
         self._begin_batch()  # never ended, so that nothing is painted again
         if self._driver is not None:
             self._driver.write(BLANK)

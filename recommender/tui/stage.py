@@ -29,6 +29,9 @@ class Stage(Protocol):
 
     as_you_go: "AsYouGo"
     rules_folder: "Path"
+    leaving: bool
+    """Whether somebody has said that they leave: nothing is worked out any more."""
+
     choosing: bool
     """Whether it is still open who answers, because nothing on the command line said so."""
 

@@ -109,7 +109,7 @@ class ChangeScreen(ResultPage):
             self.post_message(self.Found(flowed("\n".join(lines)), heading))
 
     def _recommend(self, profile: Profile) -> Recommendation:
-        if self.left.is_set():
+        if self.left.is_set() or self.stage.leaving:
             raise Left
         made = self.stage.interview.recommend(profile)
         if self.count:  # the first one is that of the answers as they are
