@@ -102,10 +102,16 @@ def _refuse_unusable(answers: object, adjustments: object, weeks: object) -> Non
         wrong.append(unreadable("<answers>", "the answers are a mapping of facts to answers"))
     if isinstance(adjustments, str | bytes) or not isinstance(adjustments, Sequence):
         wrong.append(unreadable("<adjustments>", "the adjustments are a list of mappings"))
+    elif any(isinstance(one, Mapping) and not _is_reason(one.get("reason")) for one in adjustments):
+        wrong.append(unreadable("<adjustments>", "a reason is given in words"))
     if not isinstance(weeks, int) or isinstance(weeks, bool) or not 1 <= weeks <= LONGEST:
         wrong.append(unreadable("<weeks>", f"a programme has 1 to {LONGEST} whole weeks"))
     if wrong:
         raise Problems(wrong)
+
+
+def _is_reason(reason: object) -> bool:
+    return reason is None or isinstance(reason, str)
 
 
 def _result(

@@ -4,6 +4,9 @@ Wherever a process closes a file, all of its locks on that file end, SQLite's to
 into one that is open here.
 """
 
+import errno
+import os
+import stat
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,8 +21,13 @@ _open: dict[Which, list[bool]] = {}
 
 
 def which(file: Path) -> Which:
-    """What tells the file of this name from every other one. Raises OSError."""
+    """What tells the file of this name from every other one.
+
+    Raises OSError, also where something else has that name: who opens a pipe may wait for ever.
+    """
     found = file.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(file))
     return found.st_dev, found.st_ino
 
 

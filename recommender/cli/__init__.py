@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 from recommender.cli.arguments import Arguments, read
 from recommender.cli.exits import ExitCode
-from recommender.cli.output import hush, talk
+from recommender.cli.output import hush, stand_in_for_closed, talk
 
 if TYPE_CHECKING:
     from recommender.problem import Problems
 
 BRIEF = ("recommend", "explain", "review", "today", "rules check", "rules list", "rules show")
 """Commands that read one rulebook, say something of it or with it, and end."""
+
+NO_FOLDER = "the folder in which this was typed is no longer there; “cd” leads to another one"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -24,6 +26,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     A fault of the program ends in a report that quotes nothing, as what it stumbled over may be an answer.
     Without words given, they are those of the process, which is then this command's own and ends with it.
     """
+    if argv is None:
+        stand_in_for_closed()
     try:
         return _plainly(list(sys.argv[1:] if argv is None else argv), own=argv is None)
     except Exception as error:  # noqa: BLE001 - whatever it is, its own report is not for the screen
@@ -46,7 +50,7 @@ def _plainly(words: Sequence[str], *, own: bool) -> int:
         return ExitCode.DONE
     except OSError as error:
         hush()
-        talk(f"recommender: the output cannot be written: {error.strerror}")
+        talk(f"recommender: {_refused(error)}")
         return ExitCode.UNUSABLE
     except KeyboardInterrupt:
         hush()
@@ -61,6 +65,17 @@ def _mistakes() -> "type[Problems]":
     from recommender.problem import Problems
 
     return Problems
+
+
+def _refused(error: OSError) -> str:
+    """What this computer refused, where nothing nearer to it has said so: what is no file was the output."""
+    if error.filename is not None:
+        return f"{error.filename}: {error.strerror}"
+    try:
+        os.getcwd()  # noqa: PTH109 - `Path.cwd`, without loading what makes paths
+    except OSError:
+        return NO_FOLDER
+    return f"the output cannot be written: {error.strerror or error}"
 
 
 def _ends_soon() -> None:

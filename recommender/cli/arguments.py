@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from recommender.tui.looks import ThemeName
 
 A_PROFILE = "a profile file, or - for standard input"
+A_LOG = "a file of sessions, or - for standard input"
 ABOUT_ITSELF = ("-h", "--help", "--version")
 THEMES: "tuple[ThemeName, ...]" = ("dark", "light", "contrast")
 
@@ -187,7 +188,7 @@ def _explain(command: argparse.ArgumentParser) -> None:
 
 def _review(command: argparse.ArgumentParser) -> None:
     _about_profile(command)
-    command.add_argument("--log", metavar="LOG", required=True, help="a file of sessions, as they went")
+    command.add_argument("--log", metavar="LOG", type=_file, required=True, help=f"{A_LOG}, as they went")
 
 
 def _today(command: argparse.ArgumentParser) -> None:
@@ -197,7 +198,7 @@ def _today(command: argparse.ArgumentParser) -> None:
         metavar="LOG",
         type=_file,
         default=argparse.SUPPRESS,
-        help="a file of the sessions so far, as they went",
+        help=f"{A_LOG}, as they went so far",
     )
     states = ", ".join(State)
     command.add_argument("--state", metavar="STATE", type=_state, help=f"how today is: {states}")

@@ -4,9 +4,11 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from recommender.cli.output import talk
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -20,6 +22,10 @@ CALENDAR = ("start", "zone", "title", "alarm", "series")
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 CLOCK = Path("/etc/localtime")
+NAMELESS = (
+    "recommender: TZ says “{told}”, and no zone goes by that name. The hours are those of {taken}; "
+    "--zone names another, as in --zone Europe/London."
+)
 A_WEEK = 7 * 24 * 60
 """Minutes: no alarm rings longer before (convention)."""
 
@@ -72,11 +78,14 @@ def fitting(arguments: "Arguments") -> None:
 
 
 def plan_of(arguments: "Arguments", made: "datetime", environment: Mapping[str, str] = os.environ) -> "Plan":
-    """How the calendar is asked for. Raises `Misfit` where no zone is named and this computer tells none."""
+    """How the calendar is asked for. Raises `Misfit` where no zone is named and this computer tells none.
+
+    Says so where the zone of the clock has no name, and another one stands in.
+    """
     from recommender.export.calendar import Plan
 
     fitting(arguments)
-    zone = arguments.zone if arguments.zone is not None else next(_zones(environment), None)
+    zone = arguments.zone if arguments.zone is not None else _zone_here(environment)
     if zone is None or arguments.start is None:
         raise Misfit("this computer does not tell its zone: --zone Europe/London, for example")
     return Plan(arguments.start, zone, made, arguments.title or "", arguments.alarm, arguments.series or "")
@@ -86,13 +95,24 @@ def _given(arguments: "Arguments", name: str) -> bool:
     return getattr(arguments, name) is not None
 
 
-def _zones(environment: Mapping[str, str]) -> Iterator[str]:
+def _zone_here(environment: Mapping[str, str]) -> str | None:
     """What this computer calls its own zone, as far as it has a name for it."""
     from zoneinfo import available_timezones
 
-    named = environment.get("TZ", "").lstrip(":")
-    linked = str(CLOCK.resolve()).partition("/zoneinfo/")[2]
-    yield from (name for name in (named, linked) if name in available_timezones())
+    known = available_timezones()
+    told = environment.get("TZ", "").lstrip(":")
+    named, linked = _in_zoneinfo(told) or told, _in_zoneinfo(str(CLOCK.resolve()))
+    if named in known:
+        return named
+    if linked not in known:
+        return None
+    if told:
+        talk(NAMELESS.format(told=told, taken=linked))
+    return linked
+
+
+def _in_zoneinfo(path: str) -> str:
+    return path.partition("/zoneinfo/")[2]
 
 
 def _day(text: str) -> "date":

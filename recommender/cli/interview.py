@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from recommender.cli.arguments import Arguments
-from recommender.cli.output import in_ascii, look, talk
+from recommender.cli.output import in_ascii, look, talk, write
 
 if TYPE_CHECKING:
     from recommender.keeping.keeper import Keeper
@@ -98,8 +98,9 @@ def _plain(arguments: Arguments, environment: Mapping[str, str]) -> int:
     from recommender.plain import Lines
     from recommender.plain import run as in_lines
 
+    write("")  # where that raises, nobody would see what is asked
     book, profile, keeper = _loaded(arguments, environment)
-    lines = Lines.over(sys.stdin or io.StringIO(), sys.stdout or io.StringIO())
+    lines = Lines.over(sys.stdin or io.StringIO(), sys.stdout)
     return in_lines(book, arguments.role, profile, lines, keeper)
 
 

@@ -1,5 +1,6 @@
 """The one door by which commands come to rules: those that come from outside are tried apart first."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,15 @@ from recommender.model.rule import RuleBook
 
 if TYPE_CHECKING:
     from recommender.workshop.checking import Checked
+    from recommender.workshop.counting import Counted
 
 HERE = (
     "recommender: {folder} is read without a process of its own, as none can be started ({why}). "
     "If this never ends, or ends without a word, these rules are the reason."
 )
+
+COUNTING_TAKES = 10.0
+"""Seconds, at most: what is only counted has just been read, or was not to be read within more than that."""
 
 
 def rulebook_in(folder: Path | None) -> RuleBook:
@@ -41,6 +46,19 @@ def rulebook_for_a_person(folder: Path | None) -> RuleBook:
     if same_folder(folder or default_rules(), shipped_rules()):
         return shipped_rulebook()
     return rulebook_in(folder)
+
+
+def counted_in(folder: Path) -> "Counted":
+    """How many rules stand in a folder that does not load; none where even that cannot be told."""
+    from recommender.workshop.counting import Counted, counted
+    from recommender.workshop.elsewhere import Ended, NoProcess, elsewhere
+
+    try:
+        return elsewhere(partial(counted, folder), COUNTING_TAKES)
+    except Ended:
+        return Counted(0, (shown(folder),))
+    except NoProcess:
+        return counted(folder)
 
 
 def checked_in(folder: Path, unsaved: Unsaved, running: RuleBook) -> "Checked":

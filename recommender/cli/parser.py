@@ -6,6 +6,9 @@ import re
 from contextlib import suppress
 from typing import NoReturn
 
+from recommender.cli.exits import ExitCode
+from recommender.cli.output import talk, write
+
 USUAL = 80
 """Columns where neither the environment nor a terminal names any."""
 
@@ -25,7 +28,13 @@ class Parser(argparse.ArgumentParser):
     """Of a word that is none of those that can stand there, it ends with the one that was probably meant."""
 
     def error(self, message: str) -> NoReturn:
-        super().error(f"{message}{_meant(message)}")
+        talk(f"{self.format_usage()}{self.prog}: error: {message}{_meant(message)}")
+        self.exit(ExitCode.UNUSABLE)
+
+    def print_help(self, file: object = None) -> None:
+        """For stdout, and not in silence where that takes nothing."""
+        del file
+        write(self.format_help())
 
 
 def _meant(message: str) -> str:

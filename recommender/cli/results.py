@@ -4,14 +4,15 @@ import sys
 from pathlib import Path
 
 from recommender.inference import Disagreement, EngineFault
-from recommender.loading import Profile, load_profile
-from recommender.loading.files import text_of
+from recommender.loading import Profile
+from recommender.loading.files import read_file, text_of
 from recommender.loading.profile import read_profile
 from recommender.model.recommendation import Recommendation
 from recommender.model.rule import RuleBook
 from recommender.problem import Problem, Problems, unreadable
 from recommender.reasons.page import items, section, wrapped
 from recommender.recommend import WEEKS, Recommender
+from recommender.source import Source
 
 STDIN = "<stdin>"
 
@@ -22,15 +23,27 @@ class Refusal(Exception):
 
 def profile_named(name: str, book: RuleBook) -> Profile:
     """The profile in a file, or on standard input for “-”. Raises `Problems`."""
-    if name != "-":
-        return load_profile(Path(name), book)
+    return read_profile(text_named(name), book)
+
+
+def text_named(name: str) -> Source:
+    """The text in a file, or on standard input for “-”. Raises `Problems`."""
     problems: list[Problem] = []
-    if sys.stdin is None:
-        raise Problems([unreadable(STDIN, "there is no standard input")])
-    source = text_of(STDIN, sys.stdin.buffer, problems)
-    if source is None:
+    read = _stdin(problems) if name == "-" else read_file(Path(name), problems, pipes=True)
+    if read is None:
         raise Problems(problems)
-    return read_profile(source, book)
+    return read
+
+
+def _stdin(problems: list[Problem]) -> Source | None:
+    if sys.stdin is None:
+        problems.append(unreadable(STDIN, "there is no standard input"))
+        return None
+    try:
+        return text_of(STDIN, sys.stdin.buffer, problems)
+    except OSError as error:
+        problems.append(unreadable(STDIN, f"standard input cannot be read: {error.strerror or error}"))
+        return None
 
 
 def recommended(profile: Profile, book: RuleBook, weeks: int = WEEKS) -> Recommendation:

@@ -1,17 +1,16 @@
 """`recommender review`."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from recommender.cli.arguments import Arguments
 from recommender.cli.exits import ExitCode
+from recommender.cli.logs import profile_and_log
 from recommender.cli.output import look, talk, write, write_json
 from recommender.cli.outside import rulebook_for_a_person
-from recommender.cli.results import Refusal, profile_named, refusal
+from recommender.cli.results import Refusal, refusal
 from recommender.export.review import review_text
 from recommender.inference import Disagreement, EngineFault
 from recommender.loading import Profile
-from recommender.loading.log import load_log
 from recommender.model.log import Log
 from recommender.model.review import Review
 from recommender.model.rule import RuleBook
@@ -22,8 +21,7 @@ from recommender.review.stretch import Stretch
 def run(arguments: Arguments) -> int:
     """Writes what follows from a profile and a log."""
     book = rulebook_for_a_person(arguments.rules)
-    profile = profile_named(arguments.profile, book)
-    log = load_log(Path(arguments.log), book)
+    profile, log = profile_and_log(arguments, book)
     try:
         review = reviewed(profile, log, book)
     except Refusal as refused:

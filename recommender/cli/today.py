@@ -1,16 +1,16 @@
 """`recommender today`: one session, and how its day is."""
 
 import sys
-from pathlib import Path
 
 from recommender.cli.arguments import Arguments
 from recommender.cli.exits import ExitCode
+from recommender.cli.logs import profile_and_log
 from recommender.cli.output import talk, write, write_json
 from recommender.cli.outside import rulebook_for_a_person
-from recommender.cli.results import profile_named, refusal
+from recommender.cli.results import refusal
 from recommender.export.today import today_text
 from recommender.inference import Disagreement, EngineFault
-from recommender.loading import Profile, load_log
+from recommender.loading import Profile
 from recommender.model.log import Log
 from recommender.model.rule import RuleBook
 from recommender.model.today import Coming, Day, State
@@ -22,8 +22,7 @@ from recommender.review.today import Days
 def run(arguments: Arguments) -> int:
     """Writes the session of today; in a terminal, after the one question where no state was given."""
     book = rulebook_for_a_person(arguments.rules)
-    profile = profile_named(arguments.profile, book)
-    log = load_log(Path(arguments.log), book) if arguments.log else Log()
+    profile, log = profile_and_log(arguments, book)
     try:
         day = _day(arguments, profile, log, book)
     except (Disagreement, EngineFault) as error:
@@ -58,4 +57,4 @@ def _asked(coming: Coming, profile: Profile, days: Days, book: RuleBook) -> Stat
 def _somebody_is_there(arguments: Arguments) -> bool:
     """Whether the question can be asked: a terminal at both ends, and a page for a person."""
     at_terminal = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
-    return at_terminal and arguments.format == "text" and arguments.profile != "-"
+    return at_terminal and arguments.format == "text" and "-" not in (arguments.profile, arguments.log)

@@ -1,6 +1,7 @@
 """Files into sources: the one place of loading that touches the disk."""
 
 import hashlib
+import stat
 from collections.abc import Iterable, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +12,7 @@ from recommender.problem import Problem, unreadable
 from recommender.source import Source
 
 LARGEST = 2_000_000
+NO_FILE = "this is no file of text"
 
 Unsaved: TypeAlias = Mapping[Path, str]
 """Texts that stand in for what the disk holds, by the path at which they would be saved."""
@@ -19,16 +21,26 @@ NOTHING: Unsaved = MappingProxyType({})
 
 
 def read_file(
-    path: Path, problems: list[Problem], unsaved: Unsaved = NOTHING, *, if_missing: str = ""
+    path: Path,
+    problems: list[Problem],
+    unsaved: Unsaved = NOTHING,
+    *,
+    if_missing: str = "",
+    pipes: bool = False,
 ) -> Source | None:
     """The text of a file; None, with a plain mistake, where there is none to be read.
 
-    `if_missing` is what can be done where there is no such file.
+    `if_missing` is what can be done where there is no such file. `pipes` says that whatever gives a text will
+    do, such as the “<(…)” of a shell. Nothing else than a file is opened otherwise: who opens a pipe that
+    nobody writes to waits for ever.
     """
     name = shown(path)
     if path in unsaved:
         return text_of(name, BytesIO(unsaved[path].encode("utf-8", "surrogatepass")), problems)
     try:
+        if not (pipes or _is_on_disk(path)):
+            problems.append(unreadable(name, NO_FILE))
+            return None
         with path.open("rb") as file:
             return text_of(name, file, problems)
     except IsADirectoryError:
@@ -87,3 +99,9 @@ def digest(texts: Iterable[tuple[str, str]]) -> str:
             data = part.encode()
             whole.update(len(data).to_bytes(8, "big") + data)
     return f"sha256:{whole.hexdigest()}"
+
+
+def _is_on_disk(path: Path) -> bool:
+    """Whether this is a file or a folder, not a pipe, a socket or a device. Raises OSError and ValueError."""
+    mode = path.stat().st_mode
+    return stat.S_ISREG(mode) or stat.S_ISDIR(mode)

@@ -14,7 +14,7 @@ def glimpse(file: Path, *path: str) -> str:
     No mistake is told here: the file is read properly later, and then every mistake in it is.
     """
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
     except (OSError, ValueError):
         return ""
     return _under([line for line in lines if line.strip() and not line.lstrip().startswith("#")], path)

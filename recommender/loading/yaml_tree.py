@@ -1,5 +1,6 @@
 """YAML as text with places: every word keeps its line and column, and nothing is guessed about its type."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import yaml
 
 from recommender.model.written import Plain
-from recommender.problem import Code, Problem
+from recommender.problem import Code, Problem, Problems
 from recommender.source import Source, Span
 
 PARSER = yaml.__version__
@@ -58,6 +59,7 @@ class Table:
 Node: TypeAlias = Text | Listing | Table
 
 
+MAY_BE_NAMED = re.compile(r"(?:^|[\ufeff\s\[{,:?-])&[\w-]", re.MULTILINE)
 LONG_LINE = 2_000
 MANY_BRACKETS = 10_000
 """Below both, no text is nested so deeply that libyaml overflows its stack (seen from 30,000 levels on)."""
@@ -109,11 +111,28 @@ def parse(source: Source, problems: list[Problem]) -> Node | None:
     except _Alias as alias:
         problems.append(alias.problem)
         return None
+    if node is not None:
+        problems.extend(_named_parts(source))
     if node is None and root is None:
         problems.append(
             Problem(Code.EMPTY, "the file is empty", Span(source), help="An example stands in the README.")
         )
     return node
+
+
+def _named_parts(source: Source) -> Iterator[Problem]:
+    """What has a name with which it could be repeated, even where nothing repeats it.
+
+    A tree does not tell of names, so that a text which may hold one is gone through again.
+    """
+    if MAY_BE_NAMED.search(source.text):
+        for event in yaml.parse(source.text, Loader=_Loader):
+            if not isinstance(event, yaml.NodeEvent) or isinstance(event, yaml.AliasEvent):
+                continue
+            if event.anchor and (mark := event.start_mark):
+                line = source.line(mark.line + 1) or ""
+                column = max(line.find(f"&{event.anchor}", mark.column), mark.column) + 1
+                yield _Alias(Span(source, mark.line + 1, column, len(event.anchor) + 1)).problem
 
 
 def plain(node: Node) -> Plain:
@@ -125,17 +144,46 @@ def plain(node: Node) -> Plain:
     return {key.value: plain(value) for key, value in node}
 
 
-def from_plain(value: object, source: Source) -> Node:
-    """A tree made of Python values, as if somebody had written them: text, numbers, lists, mappings."""
+def from_plain(value: object, source: Source, under: str = "", depth: int = 0) -> Node:
+    """A tree made of Python values, as if somebody had written them: text, numbers, lists, mappings.
+
+    `under` is the key that it stands under, for messages. Raises `Problems` for what nobody can write: a text
+    that is none in UTF-8, a value that cannot be put into words, or lists so deep in each other that they may
+    have no end.
+    """
+    if value is None or isinstance(value, str | int):
+        return Text(_in_words(value, source, under), Span(source))
+    if depth > DEEPEST:
+        raise _not_written("lists stand inside each other here, too many to follow", source, under)
     if isinstance(value, Mapping):
-        entries = tuple(
-            (Text(str(key), Span(source)), from_plain(item, source)) for key, item in value.items()
-        )
-        return Table(entries, Span(source))
+        texts = [(_in_words(key, source, under), item) for key, item in value.items()]
+        entries = [(Text(key, Span(source)), from_plain(item, source, key, depth + 1)) for key, item in texts]
+        return Table(tuple(entries), Span(source))
     if isinstance(value, list | tuple | set | frozenset):
-        items = sorted(value, key=str) if isinstance(value, set | frozenset) else value
-        return Listing(tuple(from_plain(item, source) for item in items), Span(source))
-    return Text("" if value is None else str(value), Span(source))
+        nodes = [from_plain(item, source, under, depth + 1) for item in value]
+        if isinstance(value, set | frozenset):
+            nodes.sort(key=lambda node: node.value if isinstance(node, Text) else "")
+        return Listing(tuple(nodes), Span(source))
+    return Text(_in_words(value, source, under), Span(source))
+
+
+def _in_words(value: object, source: Source, under: str) -> str:
+    """A value as a person would write it; a member of an enumeration of texts is its text."""
+    try:
+        text = "" if value is None else str.__str__(value) if isinstance(value, str) else str(value)
+        text.encode()
+    except UnicodeEncodeError as error:
+        sign = f"U+{ord(error.object[error.start]):04X}"
+        raise _not_written(f"a sign stands here that no text can hold ({sign})", source, under) from None
+    except Exception as error:  # whatever a value does that is asked for its words
+        what = f"this cannot be put into words ({type(value).__name__})"
+        digits = "a number has fewer digits than this"
+        raise _not_written(digits if isinstance(value, int) else what, source, under) from error
+    return text
+
+
+def _not_written(what: str, source: Source, under: str) -> Problems:
+    return Problems([Problem(Code.WRONG_VALUE, what, Span(source), f"“{under}”" if under else "")])
 
 
 if TYPE_CHECKING:

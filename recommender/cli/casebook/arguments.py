@@ -63,7 +63,8 @@ def _check_in(action: Parser) -> None:
         "--log",
         metavar="LOG",
         required=True,
-        help="a file of sessions; what it says of a day takes the place of what is kept",
+        help="a file of sessions, or - for standard input; "
+        "what it says of a day takes the place of what is kept",
     )
 
 

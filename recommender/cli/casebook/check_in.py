@@ -21,6 +21,7 @@ from recommender.casebook.row import Object
 from recommender.cli.arguments import Arguments
 from recommender.cli.casebook.opening import opened, tell_of_flaws
 from recommender.cli.exits import ExitCode
+from recommender.cli.logs import log_named
 from recommender.cli.output import look, talk, write, write_json
 from recommender.cli.outside import rulebook_in
 from recommender.cli.results import Refusal
@@ -28,7 +29,6 @@ from recommender.cli.review import reviewed
 from recommender.export.course_words import over_time
 from recommender.export.review import review_text
 from recommender.keeping.moment import moment
-from recommender.loading import load_log
 from recommender.loading.log import as_session
 from recommender.model.course import Course
 from recommender.model.review import Review
@@ -46,7 +46,7 @@ def run(arguments: Arguments, file: Path) -> int:
         book = rulebook_in(arguments.rules)
         casebook.find(code)
         tell_of_flaws(casebook, code)
-        written = [logged(as_session(entry)) for entry in load_log(Path(arguments.log), book).entries]
+        written = [logged(as_session(entry)) for entry in log_named(arguments.log, book).entries]
         try:
             review = _reviewed(casebook, code, written, book)
         except Refusal as refusal:

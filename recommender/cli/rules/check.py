@@ -5,7 +5,7 @@ from pathlib import Path
 from recommender.cli.arguments import Arguments
 from recommender.cli.exits import ExitCode
 from recommender.cli.output import talk, write, write_json
-from recommender.cli.outside import rulebook_in
+from recommender.cli.outside import counted_in, rulebook_in
 from recommender.cli.rules.findings import (
     IN_USE,
     NOT_IN_USE,
@@ -21,7 +21,7 @@ from recommender.model.rule import RuleBook
 from recommender.problem import Problems
 from recommender.reasons.page import page, section, wrapped
 from recommender.workshop.checking import findings as findings_of
-from recommender.workshop.counting import Counted, counted
+from recommender.workshop.counting import Counted
 from recommender.workshop.fixing import Change, closed_to, put_right
 from recommender.workshop.folder import locked
 from recommender.workshop.pages_of_mistakes import Page, nearest_code, page_of
@@ -58,9 +58,9 @@ def _check(folder: Path, changes: tuple[Change, ...], *, as_json: bool) -> int:
     except Problems as problems:
         found = problems.problems
         if as_json:
-            _write_json(None, counted(folder), found, changes)
+            _write_json(None, counted_in(folder), found, changes)
         else:
-            write(_made(changes) + mistakes(found, _among(counted(folder))))
+            write(_made(changes) + mistakes(found, _among(counted_in(folder))))
         return ExitCode.UNUSABLE
     found = findings_of(book, folder).all
     rules = rules_counted(book)
