@@ -147,6 +147,18 @@ class Museum:
             return self.placed(name.removesuffix(".yaml"), text)
         return {name: text if text.startswith("[") else _rule_of(text)}
 
+    def with_other(self, name: str, old: str, new: str) -> tuple[Problem, ...]:
+        """The mistakes once every stretch of a file that fits `old` reads otherwise."""
+        before = (self.folder / f"{name}.yaml").read_text(encoding="utf-8")
+        after, changed = re.subn(old, new, before, flags=re.MULTILINE)
+        assert changed
+        return self.mistakes({f"{name}.yaml": after}, found_too=False)
+
+    def with_own_rule(self, old: str, new: str) -> tuple[Problem, ...]:
+        """The mistakes of a rule of one's own in which a line reads otherwise."""
+        assert old in OWN
+        return self.mistakes(self.of_page(OWN.replace(old, new)), found_too=False)
+
     def told(self, lines: str) -> dict[Path, str]:
         """Several rules of which only what matters is told, each as an entry of a list."""
         own, entries = (yaml.load(text, yaml.BaseLoader) for text in (OWN, lines))  # noqa: S506 - texts alone

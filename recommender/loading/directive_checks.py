@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from recommender.loading.answers import answer_of
+from recommender.loading.legible import called
 from recommender.loading.pinpoint import places_of
 from recommender.loading.yaml_tree import Table, Text, from_plain, plain
 from recommender.model.condition import Asked
@@ -39,7 +40,7 @@ def check_directive(directive: Directive, rule: Rule, book: RuleBook) -> Iterato
 
 def about(rule: Rule) -> str:
     """How a message names a rule."""
-    return f"rule “{rule.title}”"
+    return called(rule.title, rule.id)
 
 
 def _unknown(rule: Rule, name: str, what: str, allowed: Iterable[str]) -> Iterator[Problem]:

@@ -5,13 +5,15 @@ A file of nested texts is held against the shipped one; the other files, against
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from string import Formatter
+from typing import get_args
 
 from recommender.loading.files import read_file
+from recommender.loading.gaps import check_gaps, names_filled
 from recommender.loading.home import shipped_rules as shipped_rules  # noqa: PLC0414 - known here too
-from recommender.loading.pinpoint import part, spot, word_in
+from recommender.loading.pinpoint import spot, word_in
 from recommender.loading.reading import start
 from recommender.loading.yaml_tree import Listing, Node, Table, Text, parse_rules, plain
+from recommender.model.adjustment import Role
 from recommender.model.fact import Vocabulary
 from recommender.model.texts import NEUTRAL, Phrases, Questions, ShortPath
 from recommender.model.written import Plain
@@ -19,6 +21,9 @@ from recommender.problem import Code, Problem, likely
 
 OF_EACH_RULEBOOK = ("states",)
 """Labels of what a rulebook derives itself, which may be left out."""
+
+VOICES = tuple(f"_{role}" for role in get_args(Role))
+"""How the name of a text ends that is said in the voice of one role only."""
 
 
 def read_phrases(
@@ -92,9 +97,23 @@ def _differences(pattern: Plain, node: Node, path: tuple[str, ...]) -> Iterator[
         if not isinstance(node, Text):
             yield Problem(Code.WRONG_SHAPE, f"“{name}” is one text", start(node))
         else:
-            yield from _gaps(pattern, node, name)
+            yield from check_gaps(node, name, names_filled(pattern))
     elif not isinstance(node, Listing):
         yield Problem(Code.WRONG_SHAPE, f"“{name}” is a list of texts", start(node))
+    else:
+        yield from _in_list(node, name)
+
+
+def _in_list(node: Listing, name: str) -> Iterator[Problem]:
+    """A list that people are shown holds texts, which are said as they stand."""
+    if not node.items:
+        advice = "The rules that came with the program have some there."
+        yield Problem(Code.EMPTY, f"“{name}” holds no text", node.span, help=advice)
+    for number, item in enumerate(node.items, 1):
+        if isinstance(item, Text):
+            yield from check_gaps(item, f"{name}.{number}", ())
+        else:
+            yield Problem(Code.WRONG_SHAPE, f"“{name}.{number}” is one text", start(item))
 
 
 def _in_table(pattern: Mapping[str, Plain], node: Node, path: tuple[str, ...]) -> Iterator[Problem]:
@@ -107,24 +126,32 @@ def _in_table(pattern: Mapping[str, Plain], node: Node, path: tuple[str, ...]) -
             yield from _differences(inner, found, (*path, key))
         elif path != OF_EACH_RULEBOOK:
             yield Problem(Code.MISSING_KEY, f"the text “{'.'.join((*path, key))}” is missing", start(node))
+    for word, value in node:
+        if word.value not in pattern:
+            yield from _of_its_own(pattern, value, (*path, word.value))
 
 
-def _gaps(pattern: str, node: Text, name: str) -> Iterator[Problem]:
-    """A gap in braces can only be filled where the shipped text has it as well."""
-    filled = _named(pattern) or set()
-    gaps = _named(node.value)
-    if gaps is None:
-        yield Problem(Code.WRONG_VALUE, f"a brace in “{name}” has no partner", node.span)
-    elif gaps - filled:
-        gap = min(gaps - filled)
-        what = f"nothing fills the gap “{{{gap}}}” in “{name}”"
-        place = part(part(node, f"{{{gap}}}"), gap)
-        yield likely(Problem(Code.WRONG_VALUE, what, place.span, "", tuple(sorted(filled))), gap)
+def _of_its_own(beside: Mapping[str, Plain], node: Node, path: tuple[str, ...]) -> Iterator[Problem]:
+    """A text that the shipped file does not have is as the one that it is a voice of, or as those beside it.
+
+    Without any beside it, nobody knows what fills it.
+    """
+    base = next((path[-1].removesuffix(voice) for voice in VOICES if path[-1].endswith(voice)), "")
+    if base in beside:
+        yield from _differences(beside[base], node, path)
+    elif isinstance(node, Text):
+        filled = {gap for text in beside.values() if isinstance(text, str) for gap in names_filled(text)}
+        yield from check_gaps(node, ".".join(path), filled if beside else None)
+    elif beside and all(isinstance(text, str) for text in beside.values()):
+        yield Problem(Code.WRONG_SHAPE, f"“{'.'.join(path)}” is one text", start(node))
+    else:
+        for name, inner in _inside(node):
+            yield from _of_its_own({}, inner, (*path, name))
 
 
-def _named(text: str) -> set[str] | None:
-    """The names of the gaps in a text; None where its braces do not fit together."""
-    try:
-        return {gap for _, gap, _, _ in Formatter().parse(text) if gap is not None}
-    except ValueError:
-        return None
+def _inside(node: Node) -> Iterator[tuple[str, Node]]:
+    """What a node holds, under its keys or its numbers."""
+    if isinstance(node, Listing):
+        yield from ((str(number), item) for number, item in enumerate(node.items, 1))
+    elif isinstance(node, Table):
+        yield from ((key.value, value) for key, value in node)

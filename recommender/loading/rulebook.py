@@ -13,6 +13,7 @@ from recommender.loading.files import NOTHING, Unsaved, digest, read_file, shown
 from recommender.loading.home import default_rules as default_rules  # noqa: PLC0414 - known here too
 from recommender.loading.invariants import Known, check_invariants, read_invariants
 from recommender.loading.layers import FRESH, MARKER, Layers, layers
+from recommender.loading.legible import illegible
 from recommender.loading.overriding import Sheet, partial, sheets, standing
 from recommender.loading.phrases import check_contacts, check_questions, read_phrases
 from recommender.loading.reading import read, table, unknown_key
@@ -82,7 +83,7 @@ def load_rulebook(folder: Path | str | None = None) -> RuleBook:
 
     Raises `Problems` with every mistake; a broken rulebook is never half loaded.
     """
-    where = Path(folder) if folder else default_rules()
+    where = default_rules() if folder is None else Path(folder)
     return _loaded(where, shown(where), tuple(as_written(where)))
 
 
@@ -156,17 +157,15 @@ class _Loader:
         stand = standing(written, self.problems)
         rules = self._rules(vocabulary, stand, FOR_A_PERSON)
         looking_back = self._rules(week, stand, (Stratum.REVIEW,))
+        phrases = {name: self._phrases(name, heads[name]) for name in NESTED}
+        for name, tree in heads.items():
+            self._legible(name, tree)
+        invariants = self._invariants(Known(vocabulary, week, tuple(activities)))
         if parameters is None or wording is None or questions is None:
             return None
         self.problems.extend(check_questions(questions, vocabulary, heads["questions"]))
         self.problems.extend(check_contacts(contacts, heads["contacts"]))
-        texts = Texts(
-            wording,
-            questions,
-            contacts,
-            **{name: self._phrases(name, heads[name]) for name in NESTED},
-        )
-        invariants = self._invariants(Known(vocabulary, week, tuple(activities)))
+        texts = Texts(wording, questions, contacts, **phrases)
         fingerprint = digest(self.texts)
         book = RuleBook(vocabulary, activities, origins, guards, rules, parameters, texts, fingerprint, log)
         return replace(
@@ -194,7 +193,14 @@ class _Loader:
         if not (path.exists() or path in self.unsaved):
             return Invariants()
         tree = self._tree(path)
+        self._legible("invariants", tree)
         return read_invariants(tree, known, self.problems) if tree else Invariants()
+
+    def _legible(self, name: str, node: Node | None) -> None:
+        """What nobody could read of a file is a mistake, unless its place has one already."""
+        known = {problem.span for problem in self.problems}
+        found = illegible(node, name) if node is not None else ()
+        self.problems.extend(problem for problem in found if problem.span not in known)
 
     def _phrases(self, name: str, node: Node | None) -> Phrases:
         running: Phrases | None = getattr(self.running, name, None)

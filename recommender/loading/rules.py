@@ -7,6 +7,7 @@ from recommender.loading.causes import first_causes
 from recommender.loading.conditions import read_condition
 from recommender.loading.directives import read_directive
 from recommender.loading.landing import in_one_piece, put_right
+from recommender.loading.legible import called, illegible_in_rule
 from recommender.loading.reading import listing, missing, read, start, table, unknown_key
 from recommender.loading.yaml_tree import Listing, Node, Table, Text
 from recommender.model.condition import Condition
@@ -67,6 +68,7 @@ class RuleReader:
         self.problems.extend(landed.problems)
         entry = landed.rule
         self._keys(entry, about)
+        self.problems.extend(illegible_in_rule(entry, about))
         head = self._head(entry, about)
         parts = self._conclusion(entry, about)
         when = self._condition(entry, "when", about)
@@ -165,8 +167,12 @@ class RuleReader:
 
 
 def _about(entry: Table) -> str:
-    title = entry.get("title") or entry.get("id")
-    return f"rule “{title.value}”" if isinstance(title, Text) else ""
+    title, name = (_word(entry.get(key)) for key in ("title", "id"))
+    return called(title, name) if title or name else ""
+
+
+def _word(node: Node | None) -> str:
+    return node.value if isinstance(node, Text) else ""
 
 
 def _place(entry: Table) -> Span:

@@ -47,7 +47,7 @@ def _in_folder(folder: Path, problems: list[Problem], unsaved: Unsaved) -> Itera
     of = layers(folder, problems, unsaved)
     for path in of.heads(problems):
         if path.stem not in UNSAID_FILES and (node := _tree(path, problems, unsaved)):
-            yield from _in_head(node, path.stem)
+            yield from in_head(node, path.stem)
     written = standing(sheets(of, problems), problems)
     for sheet in sorted(written, key=lambda sheet: (str(sheet.stratum), -sheet.layer)):
         if sheet.root:
@@ -59,11 +59,15 @@ def _tree(path: Path, problems: list[Problem], unsaved: Unsaved) -> Node | None:
     return parse_rules(source, problems) if source else None
 
 
-def _in_head(node: Node, name: str) -> Iterator[Said]:
-    for text in _texts(node, name):
-        keys = text.path.split(".")
-        if keys[-1] in ONLY.get(name, keys) and not set(keys[1:]) & set(UNSAID.get(name, ())):
-            yield text
+def in_head(node: Node, name: str) -> Iterator[Said]:
+    """The texts of a file beside the rules; `name` is the file without its ending."""
+    return (text for text in every_text(node, name) if is_said(text.path, name))
+
+
+def is_said(path: str, name: str) -> bool:
+    """Whether a text at that path of a file beside the rules is one that people read."""
+    keys = path.split(".")
+    return keys[-1] in ONLY.get(name, keys) and not set(keys[1:]) & set(UNSAID.get(name, ()))
 
 
 def _in_rules(node: Node, name: str) -> Iterator[Said]:
@@ -73,15 +77,16 @@ def _in_rules(node: Node, name: str) -> Iterator[Said]:
             continue
         for key, value in rule:
             if key.value in OF_A_RULE:
-                yield from _texts(value, f"{name}.{identity.value}.{key.value}")
+                yield from every_text(value, f"{name}.{identity.value}.{key.value}")
 
 
-def _texts(node: Node, path: str) -> Iterator[Said]:
+def every_text(node: Node, path: str) -> Iterator[Said]:
+    """The texts of a tree, each under its path below this one."""
     if isinstance(node, Text):
         yield Said(path, node.value, node.span)
     elif isinstance(node, Listing):
         for number, item in enumerate(node.items, 1):
-            yield from _texts(item, f"{path}.{number}")
+            yield from every_text(item, f"{path}.{number}")
     else:
         for key, value in node:
-            yield from _texts(value, f"{path}.{key.value}")
+            yield from every_text(value, f"{path}.{key.value}")

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from recommender.model.scale import Effort, TimeOfDay
-from recommender.model.written import Whole, Words, Written
+from recommender.model.spelling import MOST_SESSIONS
+from recommender.model.written import Figure, Whole, Words, Written, at_most
 
 
 class Parameter(Written):
@@ -17,6 +18,36 @@ class Parameter(Written):
     says: str
     evidence: str
     sources: Words
+
+
+class Minutes(Parameter):
+    """Minutes within one day."""
+
+    value: Annotated[Figure, at_most(24 * 60, "a day has no more minutes")]
+
+
+class Sessions(Parameter):
+    """Sessions in one week."""
+
+    value: Annotated[Figure, at_most(MOST_SESSIONS, "two sessions on each day of a week")]
+
+
+class Days(Parameter):
+    """Days of one week."""
+
+    value: Annotated[Figure, at_most(7, "a week has no more days")]
+
+
+class Percent(Parameter):
+    """A part of a whole, in per cent."""
+
+    value: Annotated[Figure, at_most(100, "a part is no more than the whole")]
+
+
+class Points(Parameter):
+    """How hard something feels, in points of ten."""
+
+    value: Annotated[Figure, at_most(10, "effort is felt on a scale of ten points")]
 
 
 Turn = Literal["sessions", "minutes", "effort", "easier"]
@@ -35,7 +66,7 @@ class TodayVersion(Written):
     """What may stand in for a session on a day in another state: activities in order of choice."""
 
     activities: Words
-    minutes: Parameter
+    minutes: Minutes
 
 
 class TodayVersions(Written):
@@ -57,6 +88,14 @@ class ByEffort(Written):
     def by_effort(self) -> dict[Effort, int]:
         """The numbers."""
         return {effort: getattr(self, effort).value for effort in Effort}
+
+
+class FeltByEffort(ByEffort):
+    """How hard each effort feels at most."""
+
+    light: Points
+    moderate: Points
+    vigorous: Points
 
 
 def _clock(value: object) -> object:
@@ -99,29 +138,29 @@ class InCalendar(Written):
 class Parameters(Written):
     """Every number that is used where no rule speaks."""
 
-    smallest_minutes: Parameter
-    smallest_sessions: Parameter
-    growth_minutes: Parameter
-    added_minutes: Parameter
+    smallest_minutes: Minutes
+    smallest_sessions: Sessions
+    growth_minutes: Minutes
+    added_minutes: Minutes
     turns: Turns
-    easier_percent: Parameter
-    back_percent: Parameter
-    day_share_percent: Parameter
+    easier_percent: Percent
+    back_percent: Percent
+    day_share_percent: Percent
     day_share_from: Parameter
-    vigorous_days: Parameter
-    vigorous_apart_days: Parameter
-    vigorous_share_percent: Parameter
-    moderate_first_percent: Parameter
+    vigorous_days: Days
+    vigorous_apart_days: Days
+    vigorous_share_percent: Percent
+    moderate_first_percent: Percent
     effort_weights: ByEffort
-    effort_felt: ByEffort
-    cool_down_percent: Parameter
-    cool_down_least: Parameter
-    cool_down_most_percent: Parameter
-    aerobic_percent: Parameter
-    steady_percent: Parameter
+    effort_felt: FeltByEffort
+    cool_down_percent: Percent
+    cool_down_least: Minutes
+    cool_down_most_percent: Percent
+    aerobic_percent: Percent
+    steady_percent: Percent
     signs_together: Parameter
-    rest_days: Parameter
+    rest_days: Days
     options: Parameter
-    any_time_minutes: Parameter
+    any_time_minutes: Minutes
     calendar: InCalendar
     today: TodayVersions

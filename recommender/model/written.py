@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
 Plain: TypeAlias = "str | int | Sequence[Plain] | Mapping[str, Plain]"
 
@@ -37,6 +37,20 @@ def _listed(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
-Whole = Annotated[int, BeforeValidator(_whole)]
+def at_most(most: int, why: str) -> AfterValidator:
+    """A bound on what is reckoned with, and why it is there. No dose: those stand in the rules."""
+
+    def bounded(value: int) -> int:
+        if value > most:
+            raise ValueError(f"a number is {most:,} at most here, by convention: {why}")
+        return value
+
+    return AfterValidator(bounded)
+
+
+Figure = Annotated[int, BeforeValidator(_whole)]
+"""A whole number whose bound is told by whoever checks the record."""
+
+Whole = Annotated[Figure, at_most(999_999, "no answer has more than six digits")]
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
