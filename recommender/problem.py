@@ -20,9 +20,13 @@ UNSEEN = ("Mn", "Me", "Cf")
 """Signs of Unicode that take no column: accents of their own, joiners, marks of byte order."""
 
 MOST_SLIPS = 2
+SHORT, LONG = 3, 5
+"""In words of so many letters a slip only swaps two of them, and there is only one."""
+ALIKE, ALIKE_IF_SHORT = 0.6, 0.65
+"""How much of two words has to be the same, from 0 to 1, where it is no slip."""
+
 TAB = "→"
 """How a tab is shown, which would otherwise look like spaces."""
-
 
 NUMBERED = re.compile(r"([A-Za-z]+)([0-9]{1,9})")
 LONG_QUOTE = re.compile(r"“([^”]{80})[^”]+”")
@@ -143,13 +147,26 @@ class Problems(Exception):
 def nearest(word: str, words: Iterable[str]) -> str:
     """The one word that `word` is most likely meant to be, or an empty text."""
     known = list(words) if word else []
-    same = [other for other in known if _bare(other) == _bare(word)]
+    same = [other for other in known if bare(other) == bare(word)]
     slips = {other: _slips(word, other) for other in known}
-    slipped = sorted(
-        (other for other in known if slips[other] <= _slips_allowed(word)), key=slips.__getitem__
+    near = sorted(
+        (other for other in known if slips[other] <= _slips_allowed(word, other)), key=slips.__getitem__
     )
-    found = same or slipped or difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return found[0] if found else ""
+    return next(iter(same or near or _alike(word, known)), "")
+
+
+def slipped(word: str, words: Iterable[str], most: int = MOST_SLIPS) -> tuple[str, ...]:
+    """The words that `word` is but for the fewest slips, where they begin alike and have the same figures.
+
+    What is put before a word can turn it round: “unsafe” is no slip for “safe”.
+    """
+    slips = {
+        other: _slips(word, other)
+        for other in words
+        if word[:1] == other[:1] and re.findall(r"\d+", word) == re.findall(r"\d+", other)
+    }
+    near = {other: count for other, count in slips.items() if count <= min(most, _slips_allowed(word, other))}
+    return tuple(other for other, count in near.items() if count == min(near.values()))
 
 
 def only_one_near(word: str, words: Iterable[str]) -> bool:
@@ -158,11 +175,11 @@ def only_one_near(word: str, words: Iterable[str]) -> bool:
     A figure is never taken for a slip: names such as N26 and N28 differ by nothing else.
     """
     known = set(words)
-    same = [other for other in known if _bare(other) == _bare(word)]
+    same = [other for other in known if bare(other) == bare(word)]
     if same:
         return len(same) == 1
     near = sorted((_slips(word, other), other) for other in known)
-    likely_ones = [other for slips, other in near if slips <= _slips_allowed(word)]
+    likely_ones = [other for slips, other in near if slips <= _slips_allowed(word, other)]
     alone = len(likely_ones) == 1 or (len(likely_ones) > 1 and near[0][0] == 1 < near[1][0])
     return alone and re.findall(r"\d+", likely_ones[0]) == re.findall(r"\d+", word)
 
@@ -200,13 +217,23 @@ def _numbered(name: str) -> tuple[str, int] | None:
     return (found[1].casefold(), int(found[2])) if found else None
 
 
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
     """The letters alone: case, spaces, dashes and underscores are easily mistaken for each other."""
     return re.sub(r"[\s_–-]+", "", word).casefold()
 
 
-def _slips_allowed(word: str) -> int:
-    return next(slips for longest, slips in ((2, 0), (5, 1), (len(word), 2)) if len(word) <= longest)
+def _slips_allowed(word: str, other: str) -> int:
+    """How many slips are likely, by the longer of both: “now” is none for “no”, “hwo” is one for “how”."""
+    longest = max(len(word), len(other))
+    if longest <= SHORT:
+        return int(len(word) == SHORT and sorted(word) == sorted(other))
+    return 1 if longest <= LONG else 2
+
+
+def _alike(word: str, words: list[str]) -> list[str]:
+    """The one word that looks most like it, if any: of short words only a closer one."""
+    longer = [other for other in words if min(len(word), len(other)) > SHORT]
+    return difflib.get_close_matches(word, longer, 1, ALIKE if len(word) > LONG else ALIKE_IF_SHORT)
 
 
 def _slips(one: str, other: str) -> int:

@@ -201,6 +201,19 @@ NOT_TO_BE_READ = {
 }
 
 
+def test_a_reason_is_words_and_stays_as_it_was_written(somewhere: Path, book: RuleBook) -> None:
+    profile = "role: clinician\nanswers: {{}}\nadjustments: [{{limit: {{minutes: 5}}, reason: {}}}]\n"
+    (somewhere / "figures.yaml").write_text(profile.format("12"))
+    (somewhere / "list.yaml").write_text(profile.format("[a, b]"))
+
+    (change,) = load_profile(Path("figures.yaml"), book).adjustments
+
+    assert change.written == {"limit": {"minutes": 5}, "reason": "12"}
+    assert headlines(lambda: load_profile(Path("list.yaml"), book)) == [
+        "list.yaml:3:45: error E203: a reason is given in words"
+    ]
+
+
 def test_a_folder_of_rules_that_is_not_there_is_one_plain_mistake() -> None:
     assert headlines(lambda: load_rulebook(Path("nowhere"))) == [
         "nowhere:1:1: error E103: there is no such folder of rules"

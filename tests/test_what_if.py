@@ -63,16 +63,16 @@ UNUSABLE = [
     """,
     ),
     (
-        ["sleep_quality=goood"],
+        ["sleep_quality=poorr"],
         """
-    --what-if:1:15: error E302: “goood” is not an answer to “sleep_quality”
+    --what-if:1:15: error E302: “poorr” is not an answer to “sleep_quality”
 
-          1 | sleep_quality=goood
+          1 | sleep_quality=poorr
             |               ^^^^^
 
       Allowed: good · mixed · poor · unknown · declined
-      Did you mean “good”?
-              sleep_quality=good
+      Did you mean “poor”?
+              sleep_quality=poor
 
     1 mistake.
     """,

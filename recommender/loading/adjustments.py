@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from recommender.loading.directives import numbered, read_body
+from recommender.loading.pinpoint import word_in
 from recommender.loading.reading import table, unknown_key
 from recommender.loading.yaml_tree import Listing, Node, Table, Text, plain
 from recommender.model.adjustment import Adjustment, Role
@@ -44,7 +45,8 @@ class AdjustmentReader:
         if entry is None:
             return None
         before = len(self.problems)
-        self.problems.extend(unknown_key(key, KEYS, "") for key, _ in entry if key.value not in KEYS)
+        taken = frozenset(key.value for key, _ in entry)
+        self.problems.extend(unknown_key(key, KEYS, "", taken) for key, _ in entry if key.value not in KEYS)
         verbs = [key for key, _ in entry if key.value in VERBS]
         if len(verbs) != 1:
             what = "an adjustment names one change"
@@ -59,16 +61,26 @@ class AdjustmentReader:
     def _adjustment(
         self, verb: Text, content: Node, reason: str, weeks: Weeks, entry: Table
     ) -> Adjustment | None:
-        written = numbered(plain(entry))
+        said = ((key.value, plain(value)) for key, value in entry)
+        written = {name: value if name == "reason" else numbered(value) for name, value in said}
         if verb.value == "set_aside":
             rule = self._set_aside(content)
             return Adjustment(written, set_aside=rule, reason=reason, weeks=weeks) if rule else None
         if verb.value == "permit" and isinstance(content, Text):
             content = Table(((Text("intensity", content.span), content),), content.span)
+        if verb.value == "exclude" and isinstance(content, Text):
+            self.problems.append(self._no_list(content))
+            return None
         body = read_body(verb.value, content, self.problems, "")
         if not isinstance(body, Limit | Exclude | Permit | Refer) or not self._resolvable(body, content):
             return None
         return Adjustment(written, body=body, reason=reason, weeks=weeks)
+
+    def _no_list(self, content: Text) -> Problem:
+        what = "“exclude” takes a list of activities in square brackets"
+        near = "" if content.quoted else nearest(content.value, self.book.activities)
+        allowed = tuple(self.book.activities)
+        return Problem(Code.WRONG_SHAPE, what, content.span, "", allowed, f"[{near}]" if near else "")
 
     def _resolvable(self, body: Limit | Exclude | Permit | Refer, content: Node) -> bool:
         if not any(value not in (None, (), ALWAYS) for _, value in body):
@@ -82,16 +94,19 @@ class AdjustmentReader:
         activities = tuple(self.book.activities)
         for name in unknown:
             what, near = f"“{name}” is not an activity", nearest(name, activities)
-            self.problems.append(Problem(Code.UNKNOWN_NAME, what, content.span, "", activities, near))
+            place = word_in(content, name)
+            self.problems.append(Problem(Code.UNKNOWN_NAME, what, place, "", activities, near))
         return not unknown
 
     def _reason(self, verb: Text, entry: Table) -> str:
         node = entry.get("reason")
+        if node is not None and not isinstance(node, Text):
+            self.problems.append(Problem(Code.WRONG_SHAPE, "a reason is given in words", node.span))
         reason = node.value.strip() if isinstance(node, Text) else ""
         if verb.value in OF_A_CLINICIAN and self.role == "self":
             what = f"“{verb.value}” is for a clinician; this profile has the role self"
             self.problems.append(Problem(Code.NOT_FOR_THIS_ROLE, what, verb.span))
-        elif self.role == "clinician" and not reason:
+        elif self.role == "clinician" and not reason and (node is None or isinstance(node, Text)):
             what = "a clinician's adjustment gives its reason in words"
             help_line = "A line says it:  reason: …"
             self.problems.append(Problem(Code.MISSING_KEY, what, verb.span, help=help_line))

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from recommender.loading.near_answers import mildest, near_answer, near_list, spelt_alike
+from recommender.loading.reading import without_space
 from recommender.loading.yaml_tree import Listing, Node, Table, Text
 from recommender.model.fact import Answer, Fact, Facts, Missing, Vocabulary
-from recommender.problem import Code, Problem, likely
+from recommender.problem import QUOTES, Code, Problem, bare, likely, only_one_near
 
 MOST_DIGITS = 6
 LEGAL_EVERYWHERE = {"unknown": Missing.UNKNOWN, "declined": Missing.DECLINED}
@@ -17,7 +19,8 @@ def admit(answers: Table, vocabulary: Vocabulary, problems: list[Problem], about
     withheld: dict[str, Missing] = {}
     for key, node in answers:
         if key.value not in vocabulary:
-            problems.append(unknown_fact(key, vocabulary.asked(), about))
+            taken = frozenset(name.value for name, _ in answers)
+            problems.append(unknown_fact(key, vocabulary.asked(), about, taken))
             continue
         if vocabulary[key.value].derived:
             problems.append(_derived(key, about))
@@ -30,15 +33,20 @@ def admit(answers: Table, vocabulary: Vocabulary, problems: list[Problem], about
     return Facts(known, withheld)
 
 
-def unknown_fact(key: Text, words: Iterable[str], about: str = "") -> Problem:
-    """The mistake of naming a fact that is not one of these."""
+def unknown_fact(
+    key: Text, words: Iterable[str], about: str = "", taken: frozenset[str] = frozenset()
+) -> Problem:
+    """The mistake of naming a fact that is not one of these; those that are `taken` are not suggested."""
     what = f"“{key.value}” is not a fact of the vocabulary"
     if key.value.startswith("-"):
-        return _without_space(key, about)
-    return likely(Problem(Code.UNKNOWN_FACT, what, key.span, about, tuple(words)), key.value)
+        return _without_dash(key, about)
+    known = tuple(words)
+    wrong = Problem(Code.UNKNOWN_FACT, what, key.span, about, known)
+    free = [name for name in known if name not in taken]
+    return without_space(wrong, key.value) or likely(wrong, key.value, free)
 
 
-def _without_space(key: Text, about: str) -> Problem:
+def _without_dash(key: Text, about: str) -> Problem:
     name = key.value.lstrip("-")
     what = f"“{key.value}” is read as one word; a dash needs a space after it, and a condition needs no dash"
     return Problem(Code.UNKNOWN_FACT, what, key.span, about, suggestion=name)
@@ -94,7 +102,28 @@ def _choice(name: str, node: Text, fact: Fact, problems: list[Problem], about: s
 def not_an_answer(name: str, node: Text, fact: Fact, about: str = "") -> Problem:
     """The mistake of a word that the fact does not know."""
     what = f"“{node.value}” is not an answer to “{name}”"
-    return likely(Problem(Code.UNKNOWN_ANSWER, what, node.span, about, _words(fact)), node.value)
+    beside = () if fact.kind == "set" else tuple(LEGAL_EVERYWHERE)
+    near = near_answer(fact, node.value, beside)
+    as_written = node.span.marked.strip(QUOTES) == node.value
+    same = not near and any(bare(node.value) == bare(word) for word in fact.answers)
+    return Problem(
+        Code.UNKNOWN_ANSWER,
+        what,
+        node.span,
+        about,
+        _words(fact),
+        suggestion=near,
+        certain=bool(near) and as_written and only_one_near(node.value, (*fact.answers, *beside)),
+        help="Answers are written exactly as this list has them." if same else "",
+    )
+
+
+def not_compared(name: str, node: Text, fact: Fact) -> Problem:
+    """As `not_an_answer`, of a word in a condition: there the mildest answer is offered, never certain."""
+    near, wrong = spelt_alike(fact, node.value), not_an_answer(name, node, fact)
+    wrong = likely(replace(wrong, allowed=fact.answers), node.value, (near,) if near else ())
+    alone = only_one_near(node.value, fact.answers) and near not in mildest(fact, same_letters=True)
+    return replace(wrong, certain=wrong.certain and alone)
 
 
 def _number(name: str, node: Text, fact: Fact, problems: list[Problem], about: str) -> int | None:
@@ -108,11 +137,7 @@ def _number(name: str, node: Text, fact: Fact, problems: list[Problem], about: s
 
 def _members(name: str, node: Node, fact: Fact, problems: list[Problem], about: str) -> frozenset[str] | None:
     if not isinstance(node, Listing):
-        said = node.value if isinstance(node, Text) else ""
-        known = said in fact.answers
-        what = f"“{name}” takes a list in square brackets; an empty one says “none of these”"
-        wrong = Problem(Code.WRONG_SHAPE, what, node.span, about, _words(fact), certain=known)
-        problems.append(replace(wrong, suggestion=f"[{said}]" if known else "[]"))
+        problems.append(_no_list(name, node, fact, about))
         return None
     found = [_member(name, item, fact, about) for item in node.items]
     mistakes = [member for member in found if isinstance(member, Problem)]
@@ -123,6 +148,17 @@ def _members(name: str, node: Node, fact: Fact, problems: list[Problem], about: 
     ]
     problems.extend(mistakes)
     return None if mistakes else frozenset(member for member in found if isinstance(member, str))
+
+
+def _no_list(name: str, node: Node, fact: Fact, about: str) -> Problem:
+    """The mistake of answering in another way than with a list."""
+    what = f"“{name}” takes a list in square brackets; an empty one says “none of these”"
+    near, certain = near_list(fact, node), isinstance(node, Text) and node.value in fact.answers
+    wrong = Problem(Code.WRONG_SHAPE, what, node.span, about, _words(fact), near)
+    if not near or not isinstance(node, Text) or not node.quoted:
+        return replace(wrong, certain=bool(near) and certain)
+    line, start = node.span.source.line(node.span.line) or "", node.span.column - 1
+    return replace(wrong, rewritten=f"{line[:start]}{near}{line[start + node.span.width :]}")
 
 
 def _member(name: str, item: Node, fact: Fact, about: str) -> str | Problem:

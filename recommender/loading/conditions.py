@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
-from recommender.loading.answers import not_an_answer, number_in, unknown_fact
+from recommender.loading.answers import not_compared, number_in, unknown_fact
+from recommender.loading.near_answers import mildest
 from recommender.loading.otherwise import DOWNWARD, UPWARD, meant
 from recommender.loading.pinpoint import part
 from recommender.loading.reading import listing, start, table
@@ -196,16 +197,18 @@ def _number(reader: _Reader, name: str, fact: Fact, node: Text) -> Test | None:
         number = _one_number(reader, name, fact, part(node, node.value.removeprefix("not ")))
         return None if number is None else Within(((fact.low, number - 1), (number + 1, fact.high)))
     if said := meant(fact, node.value):
-        _otherwise(reader, node, said)
+        _otherwise(reader, fact, node, said)
         return None
     number = _one_number(reader, name, fact, node)
     return None if number is None else Within(((number, number),))
 
 
-def _otherwise(reader: _Reader, node: Text, said: str) -> None:
+def _otherwise(reader: _Reader, fact: Fact, node: Text, said: str) -> None:
     """What was written is a comparison, in other words than are read here."""
     what = f"“{node.value}” is written “{said}” here"
-    reader.complain(Problem(Code.WRONG_COMPARISON, what, node.span, suggestion=said, certain=not node.quoted))
+    new = {*said.split()} - {*node.value.split()}
+    sure = not node.quoted and not new & {*mildest(fact, same_letters=True)}
+    reader.complain(Problem(Code.WRONG_COMPARISON, what, node.span, suggestion=said, certain=sure))
 
 
 def _one_sided(reader: _Reader, fact: Fact, node: Text, number: int, direction: str) -> Test | None:
@@ -268,10 +271,9 @@ def _one_number(reader: _Reader, name: str, fact: Fact, node: Text) -> int | Non
 def _is_answer(reader: _Reader, name: str, fact: Fact, node: Text) -> bool:
     if node.value in fact.answers:
         return True
-    wrong = not_an_answer(name, node, fact)
-    wrong = likely(replace(wrong, allowed=fact.answers), node.value)
+    wrong = not_compared(name, node, fact)
     if said := meant(fact, node.value):
-        _otherwise(reader, node, said)
+        _otherwise(reader, fact, node, said)
     else:
         reader.complain(
             _yes_or_no(wrong, node) or replace(wrong, help="" if wrong.suggestion else _forms(fact))

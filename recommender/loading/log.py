@@ -18,7 +18,7 @@ from recommender.loading.answers import LEGAL_EVERYWHERE, admit
 from recommender.loading.files import read_file
 from recommender.loading.reading import listing, table, unknown_key
 from recommender.loading.yaml_tree import Node, Table, from_plain, parse
-from recommender.model.fact import Facts
+from recommender.model.fact import Facts, Vocabulary
 from recommender.model.log import Entry, Log
 from recommender.model.recommendation import Json, as_json
 from recommender.model.rule import RuleBook
@@ -36,7 +36,7 @@ MOST_IN_A_DAY = 2
 def load_log(path: Path, book: RuleBook) -> Log:
     """The log in a file. Raises `Problems` with every mistake."""
     problems: list[Problem] = []
-    source = read_file(path, problems)
+    source = read_file(path, problems, pipes=True)
     if source is None:
         raise Problems(problems)
     return read_log(source, book)
@@ -48,7 +48,7 @@ def read_log(source: Source, book: RuleBook) -> Log:
     node = parse(source, problems)
     if node is None:
         raise Problems(problems)
-    log = _Reader(book, problems).log(node)
+    log = _Reader(words_of_a_log(book), problems).log(node)
     if problems:
         raise Problems(problems)
     return log
@@ -57,12 +57,24 @@ def read_log(source: Source, book: RuleBook) -> Log:
 def read_sessions(sessions: Sequence[Mapping[str, object]], book: RuleBook) -> Log:
     """The log that these sessions make up, as a casebook keeps them. Raises `Problems`."""
     problems: list[Problem] = []
-    log = _Reader(book, problems).log(
+    log = _Reader(words_of_a_log(book), problems).log(
         from_plain({"sessions": list(sessions)}, Source("the log of this case", ""))
     )
     if problems:
         raise Problems(problems)
     return log
+
+
+def words_of_a_log(book: RuleBook) -> Vocabulary:
+    """What a session can say, with the guard that the rules of a check-in have over what a week comes to."""
+    week = book.review.vocabulary if book.review else Vocabulary({})
+    guarded = {week[name].counts or name for name in week if week[name].guarded}
+    return Vocabulary(
+        {
+            name: fact.model_copy(update={"careful": True}) if name in guarded else fact
+            for name, fact in book.log.facts.items()
+        }
+    )
 
 
 def as_session(entry: Entry) -> dict[str, Json]:
@@ -82,14 +94,15 @@ class _Session:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    book: RuleBook
+    words: Vocabulary
     problems: list[Problem]
 
     def log(self, node: Node) -> Log:
         whole = table(node, self.problems, "a log", node.span)
         if whole is None:
             return Log()
-        self.problems.extend(unknown_key(key, KEYS, "") for key, _ in whole if key.value not in KEYS)
+        taken = frozenset(key.value for key, _ in whole)
+        self.problems.extend(unknown_key(key, KEYS, "", taken) for key, _ in whole if key.value not in KEYS)
         found = [self._session(item, f"session {number} of the log") for number, item in self._items(whole)]
         sessions = [session for session in found if session is not None]
         self.problems.extend(_crowded(sessions))
@@ -122,9 +135,9 @@ class _Reader:
         return None
 
     def _facts(self, written: Table, about: str) -> Facts:
-        words = self.book.log
+        words, taken = self.words, frozenset(key.value for key, _ in written)
         self.problems.extend(
-            unknown_key(key, tuple(words), about) for key, _ in written if key.value not in words
+            unknown_key(key, tuple(words), about, taken) for key, _ in written if key.value not in words
         )
         known = Table(tuple((key, node) for key, node in written if key.value in words), written.span)
         found: list[Problem] = []

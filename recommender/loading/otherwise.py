@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable
 
+from recommender.loading.near_answers import spelt_alike
 from recommender.model.fact import Fact
-from recommender.problem import nearest, only_one_near
 
 UPWARD = {"more": "more", "worse": "worse"}
 DOWNWARD = {"more": "less", "worse": "better"}
@@ -81,7 +81,7 @@ def _other(fact: Fact, text: str) -> str:
 
 def _answer(fact: Fact, word: str) -> str:
     """The answer that a word is, but for its spelling."""
-    return nearest(word, fact.answers) if only_one_near(word, fact.answers) else ""
+    return spelt_alike(fact, word)
 
 
 _WAYS: tuple[Callable[[Fact, str], str], ...] = (_range, _compared, _other, _list)

@@ -36,7 +36,7 @@ class Profile:
 def load_profile(path: Path, book: RuleBook) -> Profile:
     """The profile in a file. Raises `Problems` with every mistake."""
     problems: list[Problem] = []
-    source = read_file(path, problems)
+    source = read_file(path, problems, pipes=True)
     if source is None:
         raise Problems(problems)
     return read_profile(source, book)
@@ -109,7 +109,8 @@ class _Reader:
         whole = table(node, self.problems, "a profile", node.span)
         if whole is None:
             return Profile(Facts())
-        self.problems.extend(unknown_key(key, KEYS, "") for key, _ in whole if key.value not in KEYS)
+        taken = frozenset(key.value for key, _ in whole)
+        self.problems.extend(unknown_key(key, KEYS, "", taken) for key, _ in whole if key.value not in KEYS)
         role = self._role(whole)
         facts = self._facts(whole, role)
         adjustments = self._adjustments(whole.get("adjustments"), role)

@@ -8,6 +8,7 @@ from typing import TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from recommender.loading.yaml_mistakes import spaced
 from recommender.loading.yaml_tree import Listing, Node, Table, Text, plain
 from recommender.problem import Code, Problem, likely
 from recommender.source import Span
@@ -49,7 +50,8 @@ def table(node: Node | None, problems: list[Problem], what: str, span: Span, abo
     if isinstance(node, Table):
         return node
     where = start(node) if node else span
-    problems.append(Problem(Code.WRONG_SHAPE, f"{what} is a list of lines “word: value”", where, about))
+    wrong = Problem(Code.WRONG_SHAPE, f"{what} is a list of lines “word: value”", where, about)
+    problems.append(_without_dashes(wrong, node) if isinstance(node, Listing) else spaced(wrong))
     return None
 
 
@@ -70,6 +72,16 @@ def start(node: Node) -> Span:
     return node.entries[0][0].span if isinstance(node, Table) and node.entries else node.span
 
 
+def _without_dashes(wrong: Problem, node: Listing) -> Problem:
+    """The mistake of a dash before each line; with the line as it would be, where it is the only one."""
+    line = wrong.span.source.line(wrong.span.line) or ""
+    tables = [item for item in node.items if isinstance(item, Table)]
+    if wrong.span.marked != "-" or wrong.span.column == 1 or len(tables) < len(node.items):
+        return wrong
+    bare = f"{line[: wrong.span.column - 1]}{line[wrong.span.column :].lstrip()}"
+    return replace(wrong, help="Its lines have no dash.", rewritten=bare if len(tables) == 1 else "")
+
+
 def _dashed(wrong: Problem) -> Problem:
     """The mistake with the first line as it would be with a dash."""
     line = wrong.span.source.line(wrong.span.line) or ""
@@ -79,21 +91,28 @@ def _dashed(wrong: Problem) -> Problem:
     return replace(wrong, rewritten=f"{line[: len(line) - len(bare)]}- {bare.removeprefix('-')}")
 
 
-def unknown_key(key: Text, allowed: tuple[str, ...], about: str) -> Problem:
-    """The mistake of a key that has no meaning here."""
+def unknown_key(
+    key: Text, allowed: tuple[str, ...], about: str, taken: frozenset[str] = frozenset()
+) -> Problem:
+    """The mistake of a key that has no meaning here; those that are `taken` already are not suggested."""
     what = f"“{key.value}” has no meaning here"
-    wrong = likely(Problem(Code.UNKNOWN_KEY, what, key.span, about, allowed), key.value)
-    name, colon, value = key.value.partition(":")
-    if colon and name in allowed:
-        return replace(
-            wrong,
-            what=f"the colon in “{key.value}” needs a space after it",
-            suggestion=f"{name}: {value}",
-            certain=True,
-        )
+    free = [name for name in allowed if name not in taken]
+    wrong = likely(Problem(Code.UNKNOWN_KEY, what, key.span, about, allowed), key.value, free)
+    if spaced := without_space(wrong, key.value):
+        return spaced
     if key.value.startswith("-") and key.value[1:] in allowed:
         return replace(wrong, what=f"the dash of “{key.value}” needs a space after it, or is not needed")
     return wrong
+
+
+def without_space(wrong: Problem, word: str) -> Problem | None:
+    """The mistake of a word and its value with no space between them; None where the word is not allowed."""
+    found = _JOINED.fullmatch(word)
+    if found is None or found["name"] not in wrong.allowed:
+        return None
+    colon = f"the colon in “{word}” needs a space after it"
+    what = colon if found["sign"] == ":" else "a word and its value stand on both sides of a colon"
+    return replace(wrong, what=what, suggestion=f"{found['name']}: {found['value']}", certain=True)
 
 
 def missing(names: Sequence[str], where: str, span: Span, about: str = "") -> Problem:
@@ -153,6 +172,7 @@ def _spelt_otherwise(wrong: Problem, said: str) -> Problem:
     return wrong
 
 
+_JOINED = re.compile(r"(?P<name>[^:=]*[^:= ]) *(?P<sign>[:=]) *(?P<value>\S.*)")
 _DASHED = re.compile(r"(\d+) ?(?:[-–—]|\.{2,3}|until) ?(\d+)")
 _ON = re.compile(r"(?:from )?(\d+)(?: ?\+| onwards?| or more| and on| and more)|from (\d+)(?: on)?")
 _SHARE = re.compile(r"(\d+)(?: ?%| percent| per cent)(?: of)? ([a-z_]+)")

@@ -1,5 +1,7 @@
 """Files and folders beside the rules that nothing reads: a rule in one of them would be silently lost."""
 
+import os
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -7,6 +9,9 @@ from recommender.loading.files import shown
 from recommender.model.scale import Stratum
 from recommender.problem import Code, Problem, nearest
 from recommender.source import Source, Span
+
+RULE_ENDING = re.compile(r"\.ya?ml(?:\.\w+)?$")
+"""The ending of a rule file, with another one after it that an editor or a person has put there."""
 
 STRATA = frozenset(map(str, Stratum))
 
@@ -27,7 +32,7 @@ def unread(folder: Path, names: Collection[str]) -> Iterator[Problem]:
 def _in_stratum(folder: Path) -> Iterator[Problem]:
     for path in sorted(folder.iterdir()):
         if path.suffix != ".yaml" and not _is_note(path):
-            yield _stray(path, f"{Path(path.stem).stem if path.suffix == '.txt' else path.stem}.yaml")
+            yield _stray(path, _as_rule_file(path))
 
 
 def _beside(path: Path, names: Collection[str]) -> Iterator[Problem]:
@@ -42,6 +47,14 @@ def _beside(path: Path, names: Collection[str]) -> Iterator[Problem]:
     elif path.suffix == ".yaml" and path.stem not in names:
         near = nearest(path.stem, names)
         yield _stray(path, f"{near}.yaml" if near else "")
+
+
+def _as_rule_file(path: Path) -> str:
+    """The name that a file would be read under; empty for a folder, and for a copy beside that file."""
+    bare = RULE_ENDING.sub("", path.name) if RULE_ENDING.search(path.name) else path.stem
+    name = f"{bare}.yaml"
+    free = path.suffix == ".txt" or not os.path.lexists(path.with_name(name))
+    return name if path.is_file() and free else ""
 
 
 def _is_note(path: Path) -> bool:

@@ -8,6 +8,9 @@ from recommender.source import Span
 
 BARE_KEY = re.compile(r"\s*(?:- +)*(?P<key>[\w -]+?):(?:\s|$)")
 
+FIRST = "id"
+"""What the entries of a list of rules begin with."""
+
 
 def tab(stumble: Stumble) -> Problem | None:
     """The mistake of a tab, or of a sign that only looks like a space, at the beginning of a line."""
@@ -45,11 +48,21 @@ def too_far_right(stumble: Stumble, line: str) -> Problem | None:
     found, key = BARE_KEY.match(above), BARE_KEY.match(line)
     if found is None or key is None:
         return None
+    if found["key"] == FIRST and above.startswith(FIRST) and stumble.line > 1:
+        return _no_dash(stumble, above)
     column, wanted = key.start("key") + 1, found.start("key")
     span = Span(stumble.source, stumble.line, column, len(key["key"]))
     what = f"“{key['key']}” begins further right than “{found['key']}” above it, which has its value already"
     corrected = " " * wanted + line.lstrip() if column - 1 > wanted else ""
     return unread(span, what, "Lines that stand side by side begin below each other.", corrected)
+
+
+def _no_dash(stumble: Stumble, above: str) -> Problem:
+    """The mistake of a rule whose first line lacks its dash, so that the others begin further right."""
+    number = next(at for at, text in lines_about(stumble) if at < stumble.line and text == above)
+    what = f"“{FIRST}” begins an entry and has no dash"
+    place = Span(stumble.source, number, 1, len(FIRST))
+    return unread(place, what, "A list has a dash at each of its entries.", f"- {above}", certain=True)
 
 
 def indentation(stumble: Stumble) -> Problem | None:

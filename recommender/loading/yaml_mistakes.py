@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from recommender.loading.stumble import Stumble, lines_about, unread
 from recommender.loading.yaml_indents import indentation, tab, too_far_right
@@ -47,7 +48,7 @@ def _colon(stumble: Stumble) -> Problem | None:
     line = stumble.written(stumble.line)
     found = KEY.fullmatch(line)
     if found is None or found.start("value") >= stumble.column:
-        return too_far_right(stumble, line)
+        return too_far_right(stumble, line) or _no_space_above(stumble)
     value, comment = _parted(found["value"])
     what = f"after “{found['key']}:” this line has a second colon, so it cannot be told what belongs to what"
     corrected = f"{line[: found.start('value')]}{quoted(value)}{comment}"
@@ -63,6 +64,16 @@ def _colon(stumble: Stumble) -> Problem | None:
         corrected,
         certain=True,
     )
+
+
+def _no_space_above(stumble: Stumble) -> Problem | None:
+    """The mistake of a colon without a space in the line above, which goes on into this line."""
+    number, line = next(((at, text) for at, text in lines_about(stumble) if at < stumble.line), (0, ""))
+    found = NO_SPACE.fullmatch(line)
+    if found is None:
+        return None
+    place = Span(stumble.source, number, found.end("key") + 1)
+    return unread(place, "the colon needs a space after it", "", _corrected(found), certain=True)
 
 
 def _parted(value: str) -> tuple[str, str]:
@@ -166,6 +177,28 @@ def _no_colon(stumble: Stumble) -> Problem | None:
     if stumble.written(number - 1).rstrip().endswith((">-", ">", "|", "|-")):
         return unread(span, "a text below “>-” is indented further than the word above it", "", f"  {line}")
     return unread(span, "this line has no colon", "Each line of a rule reads “word: value”.")
+
+
+def spaced(wrong: Problem) -> Problem:
+    """The mistake with its line as it would be with a colon and a space, where these are what is amiss."""
+    line = wrong.span.source.line(wrong.span.line) or ""
+    advice, right = _with_a_colon(line)
+    return replace(wrong, help=advice, rewritten=right) if right else wrong
+
+
+def _with_a_colon(line: str) -> tuple[str, str]:
+    """What a line lacks between its word and its value, and the line with it; empty texts where nothing."""
+    if (found := NO_SPACE.fullmatch(line)) and not found["value"].startswith("/"):
+        return "A space belongs after the colon.", _corrected(found)
+    if found := EQUALS.fullmatch(line):
+        return "A word and its value stand on both sides of a colon, with a space after it.", _corrected(
+            found
+        )
+    return "", ""
+
+
+def _corrected(found: re.Match[str]) -> str:
+    return f"{found['before']}{found['key']}: {found['value']}"
 
 
 def _documents(stumble: Stumble) -> Problem | None:
