@@ -156,15 +156,15 @@ def nearest(word: str, words: Iterable[str]) -> str:
 
 
 def slipped(word: str, words: Iterable[str], most: int = MOST_SLIPS) -> tuple[str, ...]:
-    """The words that `word` is but for the fewest slips, where they begin alike and have the same figures.
+    """The words of the same letters; else those that begin alike, have the same figures and the fewest slips.
 
     What is put before a word can turn it round: “unsafe” is no slip for “safe”.
     """
-    slips = {
-        other: _slips(word, other)
-        for other in words
-        if word[:1] == other[:1] and re.findall(r"\d+", word) == re.findall(r"\d+", other)
-    }
+    known, figures = tuple(words), re.findall(r"\d+", word)
+    if same := tuple(other for other in known if bare(other) == bare(word)):
+        return same
+    alike = (other for other in known if word[:1] == other[:1] and re.findall(r"\d+", other) == figures)
+    slips = {other: _slips(word, other) for other in alike}
     near = {other: count for other, count in slips.items() if count <= min(most, _slips_allowed(word, other))}
     return tuple(other for other, count in near.items() if count == min(near.values()))
 

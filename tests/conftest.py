@@ -3,9 +3,11 @@
 import gc
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from museum import Museum
 from people import shipped
 
 from recommender.model.rule import RuleBook
@@ -44,3 +46,18 @@ def recommending(book: RuleBook) -> Iterator[Recommender]:
     """A recommender of its own, closed afterwards."""
     with Recommender(book) as recommender:
         yield recommender
+
+
+@pytest.fixture(scope="session")
+def museum(tmp_path_factory: pytest.TempPathFactory) -> Museum:
+    """A small rulebook beside the shipped words, named by a short path; each test says what it writes."""
+    place = tmp_path_factory.mktemp("museum")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(place)
+        return Museum(Path())
+
+
+@pytest.fixture
+def beside(museum: Museum, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test runs where that rulebook is."""
+    monkeypatch.chdir(museum.home)

@@ -29,20 +29,7 @@ FILES = sorted(HERE.glob("*.yaml"))
 READS = "# What its author reads:\n"
 RENEW = os.environ.get("BAD_RULES") == "renew"
 
-
-@pytest.fixture(scope="module")
-def museum(tmp_path_factory: pytest.TempPathFactory) -> Museum:
-    """The rulebook beside which each file is read; messages name it by a short path."""
-    place = tmp_path_factory.mktemp("museum")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(place)
-        return Museum(Path())
-
-
-@pytest.fixture(autouse=True)
-def beside(museum: Museum, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each test runs where the rulebook is."""
-    monkeypatch.chdir(museum.home)
+pytestmark = pytest.mark.usefixtures("beside")
 
 
 def read_with(museum: Museum, path: Path) -> tuple[Problem, ...]:

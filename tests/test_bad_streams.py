@@ -49,6 +49,27 @@ def test_what_cannot_be_used_keeps_its_exit_code_where_nobody_can_be_told(line: 
 
 
 @pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(5, "Input/output error", "the disk"), "the disk: Input/output error"),
+        (OSError(5, None, "the disk"), "the disk: this computer does not say why"),
+        (OSError(), "the output cannot be written: this computer does not say why"),
+        (io.UnsupportedOperation("not writable"), "the output cannot be written: not writable"),
+    ],
+    ids=repr,
+)
+def test_what_this_computer_refuses_is_said_also_where_it_gives_no_reason(
+    error: OSError, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(_: object) -> int:
+        raise error
+
+    monkeypatch.setattr("recommender.cli._run", refuse)
+
+    assert (main(["recommend", PROFILE]), capsys.readouterr().err) == (2, f"recommender: {said}\n")
+
+
+@pytest.mark.parametrize(
     "words",
     [
         ("recommend", PROFILE),

@@ -1,24 +1,9 @@
 """A text that somebody is shown says something, in signs that can be seen."""
 
-from pathlib import Path
-
 import pytest
 from museum import OWN, Museum
 
-
-@pytest.fixture(scope="module")
-def museum(tmp_path_factory: pytest.TempPathFactory) -> Museum:
-    """A small rulebook beside the shipped words; each test says what it writes otherwise."""
-    place = tmp_path_factory.mktemp("museum")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(place)
-        return Museum(Path())
-
-
-@pytest.fixture(autouse=True)
-def beside(museum: Museum, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each test runs where the rulebook is."""
-    monkeypatch.chdir(museum.home)
+pytestmark = pytest.mark.usefixtures("beside")
 
 
 # Blank

@@ -54,13 +54,13 @@ BAD_PROFILES = {
         """,
     ),
     "impossible answer": (
-        "answers:\n  lookout: offten\n",
+        "answers:\n  lookout: Often\n",
         """
-        {file}:2:12: error E302: “offten” is not an answer to “lookout”
+        {file}:2:12: error E302: “Often” is not an answer to “lookout”
 
               1 | answers:
-              2 |   lookout: offten
-                |            ^^^^^^
+              2 |   lookout: Often
+                |            ^^^^^
 
           Allowed: never · sometimes · often · unknown · declined
           Did you mean “often”?
@@ -194,10 +194,10 @@ def test_no_path_ends_in_a_traceback(path: str, capsys: pytest.CaptureFixture[st
 
 
 def test_a_profile_on_standard_input_is_named_stdin(rules: str) -> None:
-    run = command("recommend", "-", "--rules", rules, given="answers:\n  lookout: offten\n")
+    run = command("recommend", "-", "--rules", rules, given="answers:\n  lookout: Often\n")
 
     assert (run.returncode, run.stdout) == (2, "")
-    assert run.stderr.startswith("<stdin>:2:12: error E302: “offten” is not an answer to “lookout”\n")
+    assert run.stderr.startswith("<stdin>:2:12: error E302: “Often” is not an answer to “lookout”\n")
 
 
 def test_standard_input_gives_the_same_bytes_as_the_file(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
@@ -476,7 +476,7 @@ def test_a_check_as_json_holds_each_mistake_with_its_place(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = small_folder(tmp_path)
-    edge = rewritten(folder / "states" / "edge.yaml", "lookout: often\n  then", "lookout: offten\n  then")
+    edge = rewritten(folder / "states" / "edge.yaml", "lookout: often\n  then", "lookout: Often\n  then")
 
     code = main(["rules", "check", "--format", "json", "--rules", str(folder)])
 
@@ -497,7 +497,7 @@ def test_a_check_as_json_holds_each_mistake_with_its_place(
                 "line": 5,
                 "column": 14,
                 "width": 6,
-                "what": "“offten” is not an answer to “lookout”",
+                "what": "“Often” is not an answer to “lookout”",
                 "about": "rule “Often on the lookout”",
                 "allowed": ["never", "sometimes", "often"],
                 "suggestion": "often",
@@ -528,7 +528,7 @@ def test_a_folder_of_rules_that_is_not_there_is_said_to_be_that(
 
     told = (
         "nowhere:1:1: error E103: there is no such folder of rules\n\n"
-        "  A fresh copy of all files: recommender rules init DIR\n\n"
+        "  --rules names a folder of rules; a fresh copy of all files: recommender rules init DIR\n\n"
         "1 mistake.\n"
     )
     assert (code, capsys.readouterr()) == (2, ("", told))

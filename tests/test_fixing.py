@@ -30,7 +30,7 @@ RULE = """\
   sources: [N25]
   evidence: "convention"
   examples:
-\t- fires: {hypervigilance: sever, activity_minutes: 90}
+\t- fires: {hypervigilance: Severe, activity_minutes: 90}
     - silent: {hypervigilance: none}
     - cannot tell: {}
 """
@@ -77,7 +77,7 @@ DIFFERING = [
     "+    - limit: {intensity: light,   weeks: 1 to 2}",
     "+    - exclude: [ 'running' ,  hiit ]",
     "+  because: You told us.",
-    "-\t- fires: {hypervigilance: sever, activity_minutes: 90}",
+    "-\t- fires: {hypervigilance: Severe, activity_minutes: 90}",
     "+    - fires: {hypervigilance: severe, activity_minutes: 90}",
 ]
 MADE = """\

@@ -1,7 +1,5 @@
 """Gaps in a text hold a name, numbers have an end, and nothing is named to be repeated."""
 
-from pathlib import Path
-
 import pytest
 from museum import Museum
 
@@ -9,20 +7,7 @@ from recommender.loading.yaml_tree import parse
 from recommender.problem import Problem
 from recommender.source import Source
 
-
-@pytest.fixture(scope="module")
-def museum(tmp_path_factory: pytest.TempPathFactory) -> Museum:
-    """A small rulebook beside the shipped words; each test says what it writes otherwise."""
-    place = tmp_path_factory.mktemp("museum")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(place)
-        return Museum(Path())
-
-
-@pytest.fixture(autouse=True)
-def beside(museum: Museum, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each test runs where the rulebook is."""
-    monkeypatch.chdir(museum.home)
+pytestmark = pytest.mark.usefixtures("beside")
 
 
 # Gaps

@@ -46,6 +46,49 @@ def test_the_bytes_of_a_recommendation_are_those_of_its_dictionary(person: Perso
     assert json.loads(recommendation.as_json()) == recommendation.as_dict()
 
 
+def test_whoever_empties_what_they_were_given_empties_nothing_of_the_next_person() -> None:
+    """Although most of what fires is the same record for both."""
+    mine = remembering().recommend({"crisis": "no", "hypervigilance": "severe"})
+    before = mine.as_json()
+
+    emptied(mine.as_dict())
+
+    again = remembering().recommend({"crisis": "no", "hypervigilance": "severe"})
+    assert mine.as_json() == again.as_json() == before
+
+
+def test_a_firing_is_told_in_a_table_of_its_own_each_time() -> None:
+    recommendation = remembering().recommend({"crisis": "no"})
+    firing = recommendation.fired[0]
+    said = recommendation.trace.said(firing.rule)
+
+    firing.parts(said).clear()
+
+    assert list(firing.parts(said)) == [
+        "rule",
+        "stratum",
+        "purpose",
+        "title",
+        "because",
+        "on_unknown",
+        "facts",
+        "sources",
+        "evidence",
+        "concluded",
+    ]
+
+
+def emptied(found: object) -> None:
+    """Takes everything out of every list and table."""
+    if isinstance(found, dict):
+        emptied(list(found.values()))
+        found.clear()
+    elif isinstance(found, list):
+        for one in found:
+            emptied(one)
+        found.clear()
+
+
 def test_a_record_has_its_plain_names_and_nothing_that_is_for_pages_only() -> None:
     week = Week(
         number=1,

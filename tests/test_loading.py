@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -212,6 +213,24 @@ def test_a_reason_is_words_and_stays_as_it_was_written(somewhere: Path, book: Ru
     assert headlines(lambda: load_profile(Path("list.yaml"), book)) == [
         "list.yaml:3:45: error E203: a reason is given in words"
     ]
+
+
+@pytest.mark.parametrize("name", ["\0", "rules\0", Path("\0"), "\ud800", 5, b"rules", ["rules"]], ids=ascii)
+def test_what_no_folder_can_be_called_is_one_plain_mistake(name: Any) -> None:  # noqa: ANN401 - whatever it is
+    assert headlines(lambda: load_rulebook(name)) == [
+        "<rules>:1:1: error E103: a folder of rules is a text or a path that a folder can have"
+    ]
+
+
+@pytest.mark.parametrize("name", ["", Path(), "."], ids=repr)
+def test_an_empty_name_is_the_current_folder(
+    name: str | Path, book: RuleBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert headlines(lambda: load_rulebook(name)) == [".:1:1: error E103: this is no folder of rules"]
+
+    monkeypatch.chdir(SHIPPED)
+
+    assert load_rulebook(name).digest == book.digest
 
 
 def test_a_folder_of_rules_that_is_not_there_is_one_plain_mistake() -> None:

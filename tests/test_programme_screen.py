@@ -568,19 +568,6 @@ def test_a_search_that_cannot_be_trusted_says_so_and_the_result_stays() -> None:
     assert "This could not be worked out. What came out stays as it is." in met(person, interview)
 
 
-@pytest.mark.parametrize("key", ["f12", "ctrl+x"])
-def test_leaving_now_from_a_search_ends_it_too(key: str) -> None:
-    interview = Waiting.at_the_result(WATCHFUL)
-
-    async def person(pilot: Pilot[None]) -> None:
-        await pilot.press("d", key)
-        interview.let_go(100)
-
-    met(person, interview)
-
-    assert interview.count <= 1
-
-
 # I would rather not do this one
 
 

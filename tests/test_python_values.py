@@ -1,6 +1,6 @@
 """What only Python can give for an answer or an adjustment: refused in words, or read as what it says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from typing import Any
 
@@ -53,6 +53,22 @@ def endless_table() -> dict[str, object]:
     return found
 
 
+class Locked(Mapping[str, object]):
+    """A mapping that says what is in it, and then gives nothing away."""
+
+    def __getitem__(self, key: str) -> object:
+        """Raises what a mapping raises."""
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[str]:
+        """One name."""
+        return iter(("crisis",))
+
+    def __len__(self) -> int:
+        """One thing is in it, or so it says."""
+        return 1
+
+
 UNUSABLE: dict[str, tuple[object, str]] = {
     "nested": (nested(), DEEP),
     "endless": (endless(), DEEP),
@@ -87,6 +103,15 @@ def test_what_nobody_could_write_is_a_mistake_wherever_it_stands(value: str, pla
     given, said = UNUSABLE[value]
 
     assert mistakes(**PLACES[place](given)) == [said]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"answers": Locked()}, {"answers": {"crisis": Locked()}}, {"adjustments": [Locked()]}],
+    ids=["all answers", "an answer", "an adjustment"],
+)
+def test_a_mapping_that_cannot_be_read_is_a_mistake(given: dict[str, object]) -> None:
+    assert mistakes(**given) == ["what stands in this cannot be read (Locked)"]
 
 
 def test_the_mistake_names_the_answer() -> None:

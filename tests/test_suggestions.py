@@ -129,9 +129,18 @@ ANSWERS = {
     "red_flag_timing: pasts": "",
     "medical_clearance: not_light": "",
     "medical_clearance: nolight": "",
+    "medical_clearance: moderat": "",
+    "stress: hihg": "stress: high",
+    "stress: flow": "",
+    "hypervigilance: mid": "",
+    "hypervigilance: MILD": "hypervigilance: mild",
+    "heart_rate_fear: same": "",
+    "red_flags: [faintng]": "red_flags: [fainting]",
+    "red_flags: [faintng, fainting]": "",
     "outdoor_safety: unsafee": "outdoor_safety: unsafe",
     "outdoor_safety: issafe": "",
-    "hypervigilance: sever": "hypervigilance: severe",
+    "hypervigilance: sever": "",
+    "sleep_quality: por": "sleep_quality: poor",
     "age_band: 18 to 39": "age_band: 18_to_39",
     "age_band: 18_to_38": "",
     "recent_illness: non": "",
@@ -262,12 +271,17 @@ def test_nothing_there_is_never_suggested_where_it_matters() -> None:
     assert light == []
 
 
+def matters(fact: Fact) -> bool:
+    """Whether an answer of one word may open what leaving it out keeps closed."""
+    return fact.kind == "choice" and (fact.guarded or fact.clinician)
+
+
 def letters_of(word: str) -> str:
     """A word without what is easily mistaken."""
     return re.sub(r"[\W_]", "", word).casefold()
 
 
-def test_a_suggestion_that_leads_to_more_than_leaving_the_answer_out_is_one_letter_away_at_most() -> None:
+def test_where_it_matters_no_other_word_than_was_written_leads_to_more_than_leaving_it_out() -> None:
     book = shipped()
     fit = load_profile(HERE.parent / "profiles" / "fit_and_well.yaml", book)
     laxer = list[str]()
@@ -279,35 +293,17 @@ def test_a_suggestion_that_leads_to_more_than_leaving_the_answer_out_is_one_lett
             known = {**rest, **({name: answer[0]} if answer else {})}
             return recommender.recommend_profile(replace(fit, role="clinician", facts=Facts(known)))
 
-        for name in book.vocabulary.asked():
+        matter = [name for name in book.vocabulary.asked() if matters(book.vocabulary[name])]
+        for name in matter:
             fact = book.vocabulary[name]
-            far = {
-                near
-                for word, near in offers(name, log=False)
-                if fact.kind == "choice" and slips(word, near) > 1
-            } & {*fact.answers}
+            far = {near for word, near in offers(name, log=False) if letters_of(word) != letters_of(near)} & {
+                *fact.answers
+            }
             seen += len(far)
             laxer += [f"{name}: {answer}" for answer in far if any(more(result(name, answer), result(name)))]
 
     assert laxer == []
     assert seen > 5
-
-
-def slips(word: str, other: str) -> int:
-    """How many letters are wrong, missing or too many; where two are swapped it is one."""
-    one, two = letters_of(word), letters_of(other)
-    swapped = {one[:at] + one[at + 1] + one[at] + one[at + 2 :] for at in range(len(one) - 1)}
-    return 1 if two in swapped else distance(one, two)
-
-
-@cache
-def distance(one: str, two: str) -> int:
-    """How many letters are wrong, missing or too many."""
-    if not one or not two:
-        return len(one) + len(two)
-    if one[0] == two[0]:
-        return distance(one[1:], two[1:])
-    return 1 + min(distance(one[1:], two), distance(one, two[1:]), distance(one[1:], two[1:]))
 
 
 # -- what is pasted ------------------------------------------------------------------------------------------
@@ -347,11 +343,32 @@ def test_of_several_activities_only_the_misspelt_one_is_changed() -> None:
     assert mistakes(pasted(text, problem)) == ()
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("running, hiit", "[running, hiit]"), ("runing and Hiit", "[running, hiit]"), ("running, sailing", "")],
+)
+def test_without_brackets_every_activity_is_in_the_list_or_none_is_suggested(
+    written: str, meant: str
+) -> None:
+    (problem,) = mistakes(f"answers: {{}}\nadjustments:\n  - exclude: {written}\n")
+
+    assert problem.suggestion == meant
+
+
+def test_a_very_long_answer_is_not_taken_apart_and_digits_without_end_are_no_fault() -> None:
+    (long,) = mistakes(f"answers:\n  red_flags: chest_pain{' ' * 300}fainting\n")
+    (digits,) = mistakes(f"answers: {{}}\nadjustments:\n  - limit: {{minutes: {'9' * 5000}}}\n")
+
+    assert (long.suggestion, digits.suggestion) == ("", "")
+
+
 # -- colons and dashes ---------------------------------------------------------------------------------------
 SPACED = (
     "answers:\n  crisis:no\n",
     "answers:\n  crisis = no\n",
     "answers:\n  crisis=no\n",
+    "answers:\n  crisis==no\n",
+    "answers:\n  crisis:=no\n",
     "answers:\n  - crisis: no\n",
     "answers:\n  crisis:no\n  stress: low\n",
     "answers:\n  stress: low\n  crisis:no\n",
@@ -389,6 +406,50 @@ def test_a_rule_without_its_dash_is_given_one() -> None:
 
 
 # -- names ---------------------------------------------------------------------------------------------------
+NAMES = {
+    "sleep_qualty: poor": "sleep_quality: poor",
+    "Sleep-Quality: poor": "sleep_quality: poor",
+    "recent_ilness: fever_or_flu_like": "recent_illness: fever_or_flu_like",
+    "crises: yes": "crisis: yes",
+    "recent_injury: none": "",
+    "crisis_plan: no": "",
+    "chronic_disease: []": "",
+    "fred_flags: []": "",
+}
+
+
+@pytest.mark.parametrize("written", NAMES)
+def test_an_answer_never_moves_to_a_question_that_only_looks_like_its_own(written: str) -> None:
+    assert suggested(written) == NAMES[written]
+
+
+def test_nor_in_a_log() -> None:
+    text = "sessions:\n  - {week: 1, day: 2, done: yes, breathless: no, breathin: usual}\n"
+
+    found = {problem.what: problem.suggestion for problem in mistakes(text, log=True)}
+
+    assert found == {
+        "“breathless” has no meaning here": "",
+        "“breathin” has no meaning here": "breathing",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("answers:\n  crisis: no\n  crises: yes\n", "“crisis” is there already."),
+        ("answers:\n  red_flags: []\n  red_flag: [chest_pain]\n", "“red_flags” is there already."),
+        ("answers: {}\nanswer: {}\n", "“answers” is there already."),
+    ],
+)  # fmt: skip
+def test_a_slip_for_a_name_that_is_there_already_is_told_and_no_other_name_is_suggested(
+    text: str, told: str
+) -> None:
+    (problem,) = mistakes(text)
+
+    assert (problem.help, problem.suggestion) == (told, "")
+
+
 def test_a_stray_file_is_given_the_name_of_a_rule_file_only_where_that_is_free(tmp_path: Path) -> None:
     states = tmp_path / "states"
     states.mkdir()

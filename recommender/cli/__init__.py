@@ -18,6 +18,7 @@ BRIEF = ("recommend", "explain", "review", "today", "rules check", "rules list",
 """Commands that read one rulebook, say something of it or with it, and end."""
 
 NO_FOLDER = "the folder in which this was typed is no longer there; “cd” leads to another one"
+NO_REASON = "this computer does not say why"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -69,13 +70,14 @@ def _mistakes() -> "type[Problems]":
 
 def _refused(error: OSError) -> str:
     """What this computer refused, where nothing nearer to it has said so: what is no file was the output."""
+    why = error.strerror or (str(error.args[0]) if len(error.args) == 1 else NO_REASON)
     if error.filename is not None:
-        return f"{error.filename}: {error.strerror}"
+        return f"{error.filename}: {why}"
     try:
         os.getcwd()  # noqa: PTH109 - `Path.cwd`, without loading what makes paths
     except OSError:
         return NO_FOLDER
-    return f"the output cannot be written: {error.strerror or error}"
+    return f"the output cannot be written: {why}"
 
 
 def _ends_soon() -> None:

@@ -18,7 +18,11 @@ PURSUED = (Stratum.SCREENING, Stratum.PRESCRIPTION)
 
 
 class Relevance:
-    """Works out, for one rulebook, which of the questions still open matter."""
+    """Works out, for one rulebook, which of the questions still open matter.
+
+    What was worked out is remembered by the answers that it hangs on, also by those taken back since: in
+    memory alone, and no longer than the interview that asks.
+    """
 
     def __init__(self, book: RuleBook) -> None:
         self._book = book

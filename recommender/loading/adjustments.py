@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from recommender.loading.directives import numbered, read_body
+from recommender.loading.near_answers import every_one
 from recommender.loading.pinpoint import word_in
 from recommender.loading.reading import table, unknown_key
 from recommender.loading.yaml_tree import Listing, Node, Table, Text, plain
@@ -12,7 +13,7 @@ from recommender.model.directive import Exclude, Limit, Permit, Refer
 from recommender.model.rule import RuleBook
 from recommender.model.scale import Purpose, Stratum
 from recommender.model.spelling import ALWAYS, FromAnswer, Share, Weeks
-from recommender.problem import Code, Problem, nearest
+from recommender.problem import Code, Problem, nearest, slipped
 
 VERBS = ("limit", "exclude", "permit", "set_aside", "refer")
 OF_A_CLINICIAN = ("permit", "set_aside", "refer")
@@ -45,8 +46,8 @@ class AdjustmentReader:
         if entry is None:
             return None
         before = len(self.problems)
-        taken = frozenset(key.value for key, _ in entry)
-        self.problems.extend(unknown_key(key, KEYS, "", taken) for key, _ in entry if key.value not in KEYS)
+        there = frozenset(key.value for key, _ in entry)
+        self.problems.extend(unknown_key(key, KEYS, "", there) for key, _ in entry if key.value not in KEYS)
         verbs = [key for key, _ in entry if key.value in VERBS]
         if len(verbs) != 1:
             what = "an adjustment names one change"
@@ -78,9 +79,13 @@ class AdjustmentReader:
 
     def _no_list(self, content: Text) -> Problem:
         what = "“exclude” takes a list of activities in square brackets"
-        near = "" if content.quoted else nearest(content.value, self.book.activities)
-        allowed = tuple(self.book.activities)
-        return Problem(Code.WRONG_SHAPE, what, content.span, "", allowed, f"[{near}]" if near else "")
+        near = "" if content.quoted else every_one(content.value, self._activity, self._activity)
+        return Problem(Code.WRONG_SHAPE, what, content.span, "", tuple(self.book.activities), near)
+
+    def _activity(self, word: str) -> str:
+        """The one activity that these letters are, but for a slip; empty where there is none."""
+        found = slipped(word, self.book.activities)
+        return found[0] if len(found) == 1 else ""
 
     def _resolvable(self, body: Limit | Exclude | Permit | Refer, content: Node) -> bool:
         if not any(value not in (None, (), ALWAYS) for _, value in body):

@@ -1,13 +1,13 @@
 """Answers as written into answers as known: typed by the vocabulary, nothing guessed, nothing lost."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from recommender.loading.near_answers import mildest, near_answer, near_list, spelt_alike
-from recommender.loading.reading import without_space
+from recommender.loading.reading import misspelt, without_space
 from recommender.loading.yaml_tree import Listing, Node, Table, Text
 from recommender.model.fact import Answer, Fact, Facts, Missing, Vocabulary
-from recommender.problem import QUOTES, Code, Problem, bare, likely, only_one_near
+from recommender.problem import QUOTES, Code, Problem, bare, likely, nearest, only_one_near
 
 MOST_DIGITS = 6
 LEGAL_EVERYWHERE = {"unknown": Missing.UNKNOWN, "declined": Missing.DECLINED}
@@ -17,10 +17,10 @@ def admit(answers: Table, vocabulary: Vocabulary, problems: list[Problem], about
     """The facts that these answers state; each answer that cannot be used is a mistake in `problems`."""
     known: dict[str, Answer] = {}
     withheld: dict[str, Missing] = {}
+    there = frozenset(key.value for key, _ in answers)
     for key, node in answers:
         if key.value not in vocabulary:
-            taken = frozenset(name.value for name, _ in answers)
-            problems.append(unknown_fact(key, vocabulary.asked(), about, taken))
+            problems.append(unknown_fact(key, vocabulary.asked(), about, there))
             continue
         if vocabulary[key.value].derived:
             problems.append(_derived(key, about))
@@ -34,16 +34,20 @@ def admit(answers: Table, vocabulary: Vocabulary, problems: list[Problem], about
 
 
 def unknown_fact(
-    key: Text, words: Iterable[str], about: str = "", taken: frozenset[str] = frozenset()
+    key: Text, words: Iterable[str], about: str = "", there: frozenset[str] | None = None
 ) -> Problem:
-    """The mistake of naming a fact that is not one of these; those that are `taken` are not suggested."""
+    """The mistake of naming a fact that is not one of these.
+
+    Beside answers that are `there`, only a slip of the pen is taken for a name: no answer moves to another
+    question.
+    """
     what = f"“{key.value}” is not a fact of the vocabulary"
     if key.value.startswith("-"):
         return _without_dash(key, about)
-    known = tuple(words)
-    wrong = Problem(Code.UNKNOWN_FACT, what, key.span, about, known)
-    free = [name for name in known if name not in taken]
-    return without_space(wrong, key.value) or likely(wrong, key.value, free)
+    wrong = Problem(Code.UNKNOWN_FACT, what, key.span, about, tuple(words))
+    if spaced := without_space(wrong, key.value):
+        return spaced
+    return likely(wrong, key.value) if there is None else misspelt(wrong, key.value, there)
 
 
 def _without_dash(key: Text, about: str) -> Problem:
@@ -103,8 +107,9 @@ def not_an_answer(name: str, node: Text, fact: Fact, about: str = "") -> Problem
     """The mistake of a word that the fact does not know."""
     what = f"“{node.value}” is not an answer to “{name}”"
     beside = () if fact.kind == "set" else tuple(LEGAL_EVERYWHERE)
+    words = (*fact.answers, *beside)
     near = near_answer(fact, node.value, beside)
-    as_written = node.span.marked.strip(QUOTES) == node.value
+    as_written = node.span.marked.strip(QUOTES) == node.value and nearest(node.value, words) == near
     same = not near and any(bare(node.value) == bare(word) for word in fact.answers)
     return Problem(
         Code.UNKNOWN_ANSWER,
@@ -113,7 +118,7 @@ def not_an_answer(name: str, node: Text, fact: Fact, about: str = "") -> Problem
         about,
         _words(fact),
         suggestion=near,
-        certain=bool(near) and as_written and only_one_near(node.value, (*fact.answers, *beside)),
+        certain=bool(near) and as_written and only_one_near(node.value, words),
         help="Answers are written exactly as this list has them." if same else "",
     )
 
@@ -140,7 +145,7 @@ def _members(name: str, node: Node, fact: Fact, problems: list[Problem], about: 
         problems.append(_no_list(name, node, fact, about))
         return None
     found = [_member(name, item, fact, about) for item in node.items]
-    mistakes = [member for member in found if isinstance(member, Problem)]
+    mistakes = [_not_twice(member, found) for member in found if isinstance(member, Problem)]
     mistakes += [
         Problem(Code.DOUBLED_MEMBER, f"“{member}” is named twice", node.items[place].span, about)
         for place, member in enumerate(found)
@@ -165,6 +170,11 @@ def _member(name: str, item: Node, fact: Fact, about: str) -> str | Problem:
     if isinstance(item, Text) and item.value in fact.answers:
         return item.value
     return not_an_answer(name, item if isinstance(item, Text) else Text("…", item.span), fact, about)
+
+
+def _not_twice(wrong: Problem, found: Sequence[str | Problem | None]) -> Problem:
+    """The mistake without a suggestion that names what the list has already."""
+    return replace(wrong, suggestion="", certain=False) if wrong.suggestion in found else wrong
 
 
 def _words(fact: Fact) -> tuple[str, ...]:

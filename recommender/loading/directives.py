@@ -7,6 +7,7 @@ from recommender.loading.yaml_tree import Listing, Node, Table, Text, plain
 from recommender.model.directive import BODIES, SHORT_FORMS, Body, Directive
 from recommender.model.fact import Vocabulary
 from recommender.model.scale import Stratum
+from recommender.model.spelling import MOST_DIGITS
 from recommender.model.written import Plain
 from recommender.problem import Code, Problem, likely
 
@@ -44,7 +45,8 @@ def read_body(verb: str, content: Node, problems: list[Problem], about: str) -> 
 def numbered(value: Plain) -> Plain:
     """Plain data whose texts of digits are numbers, as a reader of JSON expects."""
     if isinstance(value, str):
-        return int(value) if value.isascii() and value.isdigit() else value
+        is_number = value.isascii() and value.isdigit() and len(value) <= MOST_DIGITS
+        return int(value) if is_number else value
     if isinstance(value, dict):
         return {key: numbered(item) for key, item in value.items()}
     if isinstance(value, list):

@@ -17,6 +17,7 @@ MARKER = "rulebook"
 
 OVER, SHIPPED = "over", "shipped"
 FRESH = "A fresh copy of all files: recommender rules init DIR"
+NAMED = "--rules names a folder of rules; a fresh copy of all files: recommender rules init DIR"
 ADVICE = f"“{OVER}” says “{SHIPPED}”, or the way from this folder to another, such as ../rules."
 
 

@@ -101,8 +101,8 @@ class _Reader:
         whole = table(node, self.problems, "a log", node.span)
         if whole is None:
             return Log()
-        taken = frozenset(key.value for key, _ in whole)
-        self.problems.extend(unknown_key(key, KEYS, "", taken) for key, _ in whole if key.value not in KEYS)
+        there = frozenset(key.value for key, _ in whole)
+        self.problems.extend(unknown_key(key, KEYS, "", there) for key, _ in whole if key.value not in KEYS)
         found = [self._session(item, f"session {number} of the log") for number, item in self._items(whole)]
         sessions = [session for session in found if session is not None]
         self.problems.extend(_crowded(sessions))
@@ -135,9 +135,9 @@ class _Reader:
         return None
 
     def _facts(self, written: Table, about: str) -> Facts:
-        words, taken = self.words, frozenset(key.value for key, _ in written)
+        words, there = self.words, frozenset(key.value for key, _ in written)
         self.problems.extend(
-            unknown_key(key, tuple(words), about, taken) for key, _ in written if key.value not in words
+            unknown_key(key, tuple(words), about, there) for key, _ in written if key.value not in words
         )
         known = Table(tuple((key, node) for key, node in written if key.value in words), written.span)
         found: list[Problem] = []

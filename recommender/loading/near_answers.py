@@ -6,13 +6,21 @@ not the empty list, which says “none of these”.
 """
 
 import re
+from collections.abc import Callable
+from functools import partial
+from typing import TypeAlias
 
 from recommender.loading.yaml_tree import Node, Text
 from recommender.model.fact import Fact
 from recommender.problem import MOST_SLIPS, QUOTES, bare, slipped
 
+Meant: TypeAlias = Callable[[str], str]
+"""What somebody meant by some words, or an empty text."""
+
 NONE = ("none", "no")
-PARTED = re.compile(r"\s*(?:[,;&+/]|\band\b)\s*")
+PARTED = re.compile(r"[,;&+/]|\band\b")
+LONGEST_LIST = 200
+"""Letters; who writes more than that without brackets tells a story."""
 BRACKETS = "()[]{} "
 SHORTEST_PART = 3
 
@@ -34,24 +42,25 @@ def spelt_alike(fact: Fact, word: str, beside: tuple[str, ...] = ()) -> str:
 
     Where an answer can lead to more than leaving it out, one letter is a slip, and two are another word.
     """
-    known = (*fact.answers, *beside)
-    same = [other for other in known if bare(other) == bare(word)]
     strict = fact.kind != "set" and (fact.guarded or fact.ordered is not None)
-    near = same or slipped(word, known, 1 if strict else MOST_SLIPS)
+    near = slipped(word, (*fact.answers, *beside), 1 if strict else MOST_SLIPS)
     return near[0] if len(near) == 1 else ""
 
 
 def mildest(fact: Fact, *, same_letters: bool = False) -> tuple[str, ...]:
     """The answers that are not offered for another word; fewer where that has the same letters.
 
-    Where the answers of a guarded question have no order, nothing tells which of several is the mildest.
+    Of answers that grow worse, only the last is no milder than leaving it out, and of two the second. Where
+    those of a guarded question have no such order, nothing tells which of several is the mildest.
     """
     if fact.clinician and not same_letters:
         return fact.answers
     if not fact.guarded and fact.ordered != "worse":
         return ()
-    unsure = fact.ordered is None and len(fact.answers) > 2  # noqa: PLR2004 - one and the other
-    return fact.answers if unsure and not same_letters else fact.answers[:1]
+    if same_letters:
+        return fact.answers[:1]
+    known = fact.ordered == "worse" or len(fact.answers) == 2  # noqa: PLR2004 - one and the other
+    return fact.answers[:-1] if known else fact.answers
 
 
 def near_list(fact: Fact, node: Node) -> str:
@@ -61,20 +70,21 @@ def near_list(fact: Fact, node: Node) -> str:
         return ""
     if said.casefold() in NONE and said not in fact.answers:
         return "" if fact.guarded else "[]"
-    members = _members(fact, said.strip(BRACKETS))
-    return f"[{', '.join(dict.fromkeys(members))}]" if members else ""
+    return every_one(
+        said, lambda words: spelt_alike(fact, words) or _with_part(fact, words), partial(spelt_alike, fact)
+    )
 
 
-def _members(fact: Fact, said: str) -> list[str]:
-    """A member for each of the words; none at all where one of them has none."""
+def every_one(said: str, meant: Meant, meant_by_word: Meant) -> str:
+    """The list of all that was named, by what stands between commas or by single words.
+
+    Empty where one of them is not known, so that nothing is left out.
+    """
     found: list[str] = []
-    for piece in PARTED.split(said):
-        whole = spelt_alike(fact, piece) or _with_part(fact, piece)
-        each = [whole] if whole else [spelt_alike(fact, word) for word in piece.split()]
-        if not all(each):
-            return []
-        found += each
-    return found
+    for piece in PARTED.split(said.strip(BRACKETS)) if len(said) <= LONGEST_LIST else ("",):
+        whole = meant(piece.strip())
+        found += [whole] if whole else [meant_by_word(word) for word in piece.split()] or [""]
+    return f"[{', '.join(dict.fromkeys(found))}]" if all(found) else ""
 
 
 def _with_part(fact: Fact, word: str) -> str:

@@ -63,7 +63,7 @@ def read_answers(
 ) -> Profile:
     """The profile that Python values spell out. Raises `Problems` with every mistake."""
     source = Source("<answers>", "")
-    whole = {"role": role, "region": region, "answers": dict(answers), "adjustments": list(adjustments)}
+    whole = {"role": role, "region": region, "answers": answers, "adjustments": list(adjustments)}
     problems: list[Problem] = []
     profile = _Reader(book, problems).profile(from_plain(whole, source))
     if problems:
@@ -109,8 +109,8 @@ class _Reader:
         whole = table(node, self.problems, "a profile", node.span)
         if whole is None:
             return Profile(Facts())
-        taken = frozenset(key.value for key, _ in whole)
-        self.problems.extend(unknown_key(key, KEYS, "", taken) for key, _ in whole if key.value not in KEYS)
+        there = frozenset(key.value for key, _ in whole)
+        self.problems.extend(unknown_key(key, KEYS, "", there) for key, _ in whole if key.value not in KEYS)
         role = self._role(whole)
         facts = self._facts(whole, role)
         adjustments = self._adjustments(whole.get("adjustments"), role)

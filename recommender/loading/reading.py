@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from recommender.loading.yaml_mistakes import spaced
 from recommender.loading.yaml_tree import Listing, Node, Table, Text, plain
-from recommender.problem import Code, Problem, likely
+from recommender.problem import Code, Problem, likely, only_one_near, slipped
 from recommender.source import Span
 
 Record = TypeVar("Record", bound=BaseModel)
@@ -92,17 +92,30 @@ def _dashed(wrong: Problem) -> Problem:
 
 
 def unknown_key(
-    key: Text, allowed: tuple[str, ...], about: str, taken: frozenset[str] = frozenset()
+    key: Text, allowed: tuple[str, ...], about: str, there: frozenset[str] | None = None
 ) -> Problem:
-    """The mistake of a key that has no meaning here; those that are `taken` already are not suggested."""
-    what = f"“{key.value}” has no meaning here"
-    free = [name for name in allowed if name not in taken]
-    wrong = likely(Problem(Code.UNKNOWN_KEY, what, key.span, about, allowed), key.value, free)
+    """The mistake of a key that has no meaning here.
+
+    Beside keys that are `there`, only a slip of the pen is taken for one.
+    """
+    wrong = Problem(Code.UNKNOWN_KEY, f"“{key.value}” has no meaning here", key.span, about, allowed)
+    wrong = likely(wrong, key.value) if there is None else misspelt(wrong, key.value, there)
     if spaced := without_space(wrong, key.value):
         return spaced
     if key.value.startswith("-") and key.value[1:] in allowed:
         return replace(wrong, what=f"the dash of “{key.value}” needs a space after it, or is not needed")
     return wrong
+
+
+def misspelt(wrong: Problem, word: str, there: frozenset[str]) -> Problem:
+    """The mistake with the one allowed name that has these letters, but for a slip, unless that is there."""
+    near = slipped(word, wrong.allowed)
+    if len(near) != 1:
+        return wrong
+    if near[0] in there:
+        return replace(wrong, help=f"“{near[0]}” is there already.")
+    found = likely(wrong, word, near)
+    return replace(found, certain=found.certain and only_one_near(word, wrong.allowed))
 
 
 def without_space(wrong: Problem, word: str) -> Problem | None:
@@ -172,7 +185,7 @@ def _spelt_otherwise(wrong: Problem, said: str) -> Problem:
     return wrong
 
 
-_JOINED = re.compile(r"(?P<name>[^:=]*[^:= ]) *(?P<sign>[:=]) *(?P<value>\S.*)")
+_JOINED = re.compile(r"(?P<name>[^:=]*[^:= ]) *(?P<sign>[:=]) *(?P<value>[^:=\s].*)")
 _DASHED = re.compile(r"(\d+) ?(?:[-–—]|\.{2,3}|until) ?(\d+)")
 _ON = re.compile(r"(?:from )?(\d+)(?: ?\+| onwards?| or more| and on| and more)|from (\d+)(?: on)?")
 _SHARE = re.compile(r"(\d+)(?: ?%| percent| per cent)(?: of)? ([a-z_]+)")

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from recommender.loading.checks import check_book
 from recommender.loading.files import NOTHING, Unsaved, digest, read_file, shown
 from recommender.loading.home import default_rules as default_rules  # noqa: PLC0414 - known here too
 from recommender.loading.invariants import Known, check_invariants, read_invariants
-from recommender.loading.layers import FRESH, MARKER, Layers, layers
+from recommender.loading.layers import FRESH, MARKER, NAMED, Layers, layers
 from recommender.loading.legible import illegible
 from recommender.loading.overriding import Sheet, partial, sheets, standing
 from recommender.loading.phrases import check_contacts, check_questions, read_phrases
@@ -81,9 +82,10 @@ FOR_A_PERSON = tuple(stratum for stratum in Stratum if stratum is not Stratum.RE
 def load_rulebook(folder: Path | str | None = None) -> RuleBook:
     """The rulebook in a folder (the shipped one when left out), read again only when a file has changed.
 
-    Raises `Problems` with every mistake; a broken rulebook is never half loaded.
+    An empty name is the current folder, as it is for paths. Raises `Problems` with every mistake, also for
+    what no folder can be called; a broken rulebook is never half loaded.
     """
-    where = default_rules() if folder is None else Path(folder)
+    where = default_rules() if folder is None else _named(folder)
     return _loaded(where, shown(where), tuple(as_written(where)))
 
 
@@ -93,6 +95,16 @@ def edited_rulebook(folder: Path, unsaved: Unsaved, running: RuleBook) -> RuleBo
     Raises `Problems`. Also of the shipped folder, every text is asked that a running program reads.
     """
     return _checked(_Loader(folder, unsaved, running.texts))
+
+
+def _named(folder: object) -> Path:
+    """The path that Python gave. Raises `Problems` where it is none, or one that no folder can have."""
+    if isinstance(folder, str | os.PathLike):
+        with suppress(TypeError, ValueError):  # bytes for a name, or half a letter in it
+            path = Path(folder)
+            if b"\0" not in os.fsencode(path):
+                return path
+    raise Problems([unreadable("<rules>", "a folder of rules is a text or a path that a folder can have")])
 
 
 @lru_cache(maxsize=4)
@@ -178,7 +190,7 @@ class _Loader:
     def _found(self) -> bool:
         """Whether there is a whole folder of rules, and where this one is partial, one below it."""
         if not os.path.isdir(self.folder):  # noqa: PTH112 - unlike `Path.is_dir`, it raises nothing
-            self.problems.append(unreadable(shown(self.folder), "there is no such folder of rules", FRESH))
+            self.problems.append(unreadable(shown(self.folder), "there is no such folder of rules", NAMED))
             return False
         self.layers = layers(self.folder, self.problems, self.unsaved)
         if self.problems:

@@ -11,8 +11,8 @@ from recommender.source import Span
 
 KEY = re.compile(r"(?P<before>\s*(?:- +)*)(?P<key>[^\s:#'\"\[{][^:#]*?):(?P<gap>\s+)(?P<value>\S.*)")
 STRAY_DASH = re.compile(r"(?P<before>\s*)-(?P<rest>[A-Za-z_][\w -]*:(?:\s.*)?)")
-NO_SPACE = re.compile(r"(?P<before>\s*(?:- +)*)(?P<key>[A-Za-z_][\w -]*):(?P<value>\S.*)")
-EQUALS = re.compile(r"(?P<before>\s*(?:- +)*)(?P<key>[A-Za-z_]\w*) *= *(?P<value>\S.*)")
+NO_SPACE = re.compile(r"(?P<before>\s*(?:- +)*)(?P<key>[A-Za-z_][\w -]*):(?P<value>[^\s:=].*)")
+EQUALS = re.compile(r"(?P<before>\s*(?:- +)*)(?P<key>[A-Za-z_]\w*) *:?=+ *(?P<value>[^\s:=].*)")
 GREATER = re.compile(r"(?P<sign>>=?) *(?P<number>\d{1,6})(?=\s*(?:\s#.*)?$)")
 COMMENT = re.compile(r"\s+(?:#.*)?$")
 CANNOT_BEGIN = "@`%*&!"

@@ -156,7 +156,7 @@ def from_plain(value: object, source: Source, under: str = "", depth: int = 0) -
     if depth > DEEPEST:
         raise _not_written("lists stand inside each other here, too many to follow", source, under)
     if isinstance(value, Mapping):
-        texts = [(_in_words(key, source, under), item) for key, item in value.items()]
+        texts = [(_in_words(key, source, under), item) for key, item in _items(value, source, under)]
         entries = [(Text(key, Span(source)), from_plain(item, source, key, depth + 1)) for key, item in texts]
         return Table(tuple(entries), Span(source))
     if isinstance(value, list | tuple | set | frozenset):
@@ -165,6 +165,14 @@ def from_plain(value: object, source: Source, under: str = "", depth: int = 0) -
             nodes.sort(key=lambda node: node.value if isinstance(node, Text) else "")
         return Listing(tuple(nodes), Span(source))
     return Text(_in_words(value, source, under), Span(source))
+
+
+def _items(value: Mapping[object, object], source: Source, under: str) -> tuple[tuple[object, object], ...]:
+    try:
+        return tuple(value.items())
+    except Exception as error:  # whatever a mapping of somebody's own does
+        what = f"what stands in this cannot be read ({type(value).__name__})"
+        raise _not_written(what, source, under) from error
 
 
 def _in_words(value: object, source: Source, under: str) -> str:

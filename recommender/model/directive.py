@@ -17,7 +17,7 @@ from recommender.model.spelling import (
     WeekRange,
     chosen,
 )
-from recommender.model.written import Figure, Plain, Words, Written, YesNo, at_most
+from recommender.model.written import Plain, Unbounded, Words, Written, YesNo, at_most
 
 
 class Body(Written):
@@ -148,7 +148,7 @@ class Gate(Body):
 
     restrictive = True
     to: Effort
-    after_weeks: Annotated[Figure, at_most(999, "a week has three digits wherever one is named")] = 0
+    after_weeks: Annotated[Unbounded, at_most(999, "a week has three digits wherever one is named")] = 0
     needs: Words = ()
 
 
@@ -190,7 +190,7 @@ class Offer(Body):
 
     company: Company | None = None
     any_time: str = ""
-    minutes: Annotated[Figure, at_most(24 * 60, "a day has no more minutes")] = 0
+    minutes: Annotated[Unbounded, at_most(24 * 60, "a day has no more minutes")] = 0
 
 
 class Advise(Body):

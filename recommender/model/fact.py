@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from pydantic import Field
 
-from recommender.model.written import Figure, Words, Written, YesNo
+from recommender.model.written import Unbounded, Words, Written, YesNo
 
 Answer: TypeAlias = str | int | frozenset[str]
 
@@ -28,8 +28,8 @@ class Fact(Written):
     answers: Words = ()
     answers_from: Literal["activities"] | None = None
     ordered: Literal["more", "worse"] | None = None
-    low: Figure = Field(default=0, alias="from")
-    high: Figure = Field(default=0, alias="to")
+    low: Unbounded = Field(default=0, alias="from")
+    high: Unbounded = Field(default=0, alias="to")
     unit: str = ""
     safety: YesNo = False
     careful: YesNo = False

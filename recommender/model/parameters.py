@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from recommender.model.scale import Effort, TimeOfDay
 from recommender.model.spelling import MOST_SESSIONS
-from recommender.model.written import Figure, Whole, Words, Written, at_most
+from recommender.model.written import Unbounded, Whole, Words, Written, at_most
 
 
 class Parameter(Written):
@@ -23,31 +23,31 @@ class Parameter(Written):
 class Minutes(Parameter):
     """Minutes within one day."""
 
-    value: Annotated[Figure, at_most(24 * 60, "a day has no more minutes")]
+    value: Annotated[Unbounded, at_most(24 * 60, "a day has no more minutes")]
 
 
 class Sessions(Parameter):
     """Sessions in one week."""
 
-    value: Annotated[Figure, at_most(MOST_SESSIONS, "two sessions on each day of a week")]
+    value: Annotated[Unbounded, at_most(MOST_SESSIONS, "two sessions on each day of a week")]
 
 
 class Days(Parameter):
     """Days of one week."""
 
-    value: Annotated[Figure, at_most(7, "a week has no more days")]
+    value: Annotated[Unbounded, at_most(7, "a week has no more days")]
 
 
 class Percent(Parameter):
     """A part of a whole, in per cent."""
 
-    value: Annotated[Figure, at_most(100, "a part is no more than the whole")]
+    value: Annotated[Unbounded, at_most(100, "a part is no more than the whole")]
 
 
 class Points(Parameter):
     """How hard something feels, in points of ten."""
 
-    value: Annotated[Figure, at_most(10, "effort is felt on a scale of ten points")]
+    value: Annotated[Unbounded, at_most(10, "effort is felt on a scale of ten points")]
 
 
 Turn = Literal["sessions", "minutes", "effort", "easier"]

@@ -87,7 +87,7 @@ class Recommendation:
             "contradictions": self.contradictions,
             "programme": self.programme,
             "notes": self.notes,
-            "fired": [_firing_parts(firing, self.trace) for firing in self.fired],
+            "fired": [firing.parts(self.trace.said(firing.rule)) for firing in self.fired],
             "tensions": self.tensions,
             "adjustments": self.adjustments,
             "rulebook": self.rulebook,
@@ -96,8 +96,4 @@ class Recommendation:
 
 def firing_as_json(firing: Firing, trace: Trace) -> Json:
     """A firing of that run as the contract writes it."""
-    return as_json(_firing_parts(firing, trace))
-
-
-def _firing_parts(firing: Firing, trace: Trace) -> dict[str, object]:
-    return {**firing.written, "facts": trace.said(firing.rule)}
+    return as_json(firing.parts(trace.said(firing.rule)))

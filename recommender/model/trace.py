@@ -30,6 +30,8 @@ STATE_WORDS = {Truth.SURE: "yes", Truth.NO: "no"}
 
 States: TypeAlias = Mapping[str, Truth]
 Readings: TypeAlias = Mapping[str, Reading]
+Said: TypeAlias = dict[str, str | int | list[str]]
+"""What was said of some facts and states, by their names."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,12 @@ class Firing:
         """The reason that fits: the other text where only a missing answer made the rule act."""
         return (self.rule.because_unknown or self.rule.because) if self.on_unknown else self.rule.because
 
+    def parts(self, said: Said) -> dict[str, object]:
+        """What the contract names, in its order, with what the person said of what the rule looks at."""
+        return {**self._before_facts, "facts": said, **self._after_facts}
+
     @cached_property
-    def written(self) -> Mapping[str, object]:
-        """What the contract names, in its order; the facts have their place, and come from the trace."""
+    def _before_facts(self) -> Mapping[str, object]:
         rule = self.rule
         return {
             "rule": rule.id,
@@ -72,11 +77,12 @@ class Firing:
             "title": rule.title,
             "because": self.because,
             "on_unknown": self.on_unknown,
-            "facts": {},
-            "sources": rule.sources,
-            "evidence": rule.evidence,
-            "concluded": [directive.written for directive in self.concluded],
         }
+
+    @cached_property
+    def _after_facts(self) -> Mapping[str, object]:
+        concluded = tuple(directive.written for directive in self.concluded)
+        return {"sources": self.rule.sources, "evidence": self.rule.evidence, "concluded": concluded}
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,7 @@ class Trace:
         """The facts that a rule looks at: as given, or as contradictory answers are read for now."""
         return self.given if rule.reads_as_given else self.facts
 
-    def said(self, rule: Rule) -> dict[str, str | int | list[str]]:
+    def said(self, rule: Rule) -> Said:
         """What a rule looks at, in words: answers, why there is none, and states."""
         words = self._as_given if rule.reads_as_given else self._as_read
         return {name: words[name] for name in rule.reads()}

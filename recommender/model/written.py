@@ -48,9 +48,11 @@ def at_most(most: int, why: str) -> AfterValidator:
     return AfterValidator(bounded)
 
 
-Figure = Annotated[int, BeforeValidator(_whole)]
-"""A whole number whose bound is told by whoever checks the record."""
+Unbounded = Annotated[int, BeforeValidator(_whole)]
+"""A whole number that has no end of its own: whoever uses this sets one, or checks the record."""
 
-Whole = Annotated[Figure, at_most(999_999, "no answer has more than six digits")]
+Whole = Annotated[Unbounded, at_most(999_999, "no answer has more than six digits")]
+"""A whole number that is bounded wherever it stands."""
+
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
