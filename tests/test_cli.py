@@ -476,7 +476,7 @@ def test_a_check_as_json_holds_each_mistake_with_its_place(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = small_folder(tmp_path)
-    edge = rewritten(folder / "states" / "edge.yaml", "lookout: often\n  then", "lookout: Often\n  then")
+    edge = rewritten(folder / "states" / "edge.yaml", "lookout: often\n  then", "lookout: offten\n  then")
 
     code = main(["rules", "check", "--format", "json", "--rules", str(folder)])
 
@@ -497,7 +497,7 @@ def test_a_check_as_json_holds_each_mistake_with_its_place(
                 "line": 5,
                 "column": 14,
                 "width": 6,
-                "what": "“Often” is not an answer to “lookout”",
+                "what": "“offten” is not an answer to “lookout”",
                 "about": "rule “Often on the lookout”",
                 "allowed": ["never", "sometimes", "often"],
                 "suggestion": "often",
