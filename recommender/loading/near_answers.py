@@ -1,8 +1,8 @@
 """What somebody may have meant whose words are no answer: offered where that takes no danger away.
 
 An answer that is left out is read as “it may hold” wherever that matters, so a suggestion is never what makes
-light of it: not the answer that stands first, where a question is guarded or its later answers are worse, and
-not the empty list, which says “none of these”.
+light of it: where a question is guarded or its later answers are worse, no milder answer than was written,
+and never the empty list, which says “none of these”.
 """
 
 import re
@@ -80,8 +80,10 @@ def every_one(said: str, meant: Meant, meant_by_word: Meant) -> str:
 
     Empty where one of them is not known, so that nothing is left out.
     """
+    if len(said) > LONGEST_LIST:
+        return ""
     found: list[str] = []
-    for piece in PARTED.split(said.strip(BRACKETS)) if len(said) <= LONGEST_LIST else ("",):
+    for piece in PARTED.split(said.strip(BRACKETS)):
         whole = meant(piece.strip())
         found += [whole] if whole else [meant_by_word(word) for word in piece.split()] or [""]
     return f"[{', '.join(dict.fromkeys(found))}]" if all(found) else ""
